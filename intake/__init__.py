@@ -1,0 +1,1 @@
+"""Turns the outside world (chat, mail, hotline logs) into one kind of thing: an inbound message."""

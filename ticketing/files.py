@@ -1,0 +1,47 @@
+"""Attachment bytes, stored once by content hash outside any served folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def keep(root: Path, data: bytes) -> str:
+    """Store bytes durably under their SHA-256 and return it; the same bytes are stored once."""
+    digest = hashlib.sha256(data).hexdigest()
+    target = _path(root, digest)
+    if target.exists():
+        return digest
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(target)
+    _sync_folder(target.parent)
+    return digest
+
+
+def read(root: Path, digest: str) -> bytes:
+    """The bytes kept under this hash. Raises FileNotFoundError when they are gone."""
+    return _path(root, digest).read_bytes()
+
+
+def _path(root: Path, digest: str) -> Path:
+    if not _HASH.fullmatch(digest):
+        raise FileNotFoundError(digest)
+    return root / digest[:2] / digest
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

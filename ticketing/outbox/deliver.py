@@ -1,0 +1,101 @@
+"""Claim, send, record: three short transactions around each batch, nothing open while the network is.
+
+A claim is a conditional update under a lease, so several workers never send the same row; a lease that
+ran out means its worker died between sending and recording: the row becomes *uncertain*, is shown as
+such, and is repeated once, with the same Message-ID, never a third time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from ticketing.db import db, for_update_skip_locked, unit_of_work
+from ticketing.events import DeliveryFailed
+from ticketing.models import Delivery, DeliveryKind, DeliveryStatus
+from ticketing.outbox.record import record
+from ticketing.ports import Outcome, Ports
+
+LEASE = timedelta(minutes=5)
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(days=5)
+BATCH = 50
+
+
+def deliver_due(ports: Ports, at: datetime, kinds: Sequence[DeliveryKind] = tuple(DeliveryKind)) -> int:
+    """Send what is due; returns how many deliveries reached an end (sent, failed or put back)."""
+    done = 0
+    for kind in kinds:
+        notifier = ports.notifiers.get(kind)
+        if notifier is None:
+            continue
+        claimed = _claim(kind, ports, at)
+        if claimed:
+            _settle(notifier.send(claimed), ports, at)
+            done += len(claimed)
+    return done
+
+
+def _claim(kind: DeliveryKind, ports: Ports, at: datetime) -> list[Delivery]:
+    with unit_of_work(ports) as session:
+        _release_dead(kind, at)
+        due = (
+            sa.select(Delivery)
+            .where(
+                Delivery.kind == kind,
+                Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.UNCERTAIN]),
+                Delivery.next_try_at <= at,
+            )
+            .order_by(Delivery.next_try_at, Delivery.id)
+            .limit(BATCH)
+        )
+        rows = list(session.scalars(for_update_skip_locked(due)))
+        for row in rows:
+            row.status = DeliveryStatus.SENDING
+            row.lease_until = at + LEASE
+            row.attempts += 1
+    return rows
+
+
+def _release_dead(kind: DeliveryKind, at: datetime) -> None:
+    """A worker died holding these. Nobody knows whether they left: once more, then a person decides."""
+    dead = sa.select(Delivery).where(
+        Delivery.kind == kind, Delivery.status == DeliveryStatus.SENDING, Delivery.lease_until < at
+    )
+    for row in db.session.scalars(dead):
+        _mark_uncertain(row, at, "the worker stopped while this was being sent")
+
+
+def _settle(outcomes: Sequence[Outcome], ports: Ports, at: datetime) -> None:
+    with unit_of_work(ports) as session:
+        for outcome in outcomes:
+            row = session.get_one(Delivery, outcome.delivery_id)
+            row.lease_until = None
+            if not outcome.error:
+                row.status, row.sent_at, row.last_error = DeliveryStatus.SENT, at, ""
+            elif outcome.uncertain:
+                _mark_uncertain(row, at, outcome.error)
+            else:
+                _put_back_or_fail(row, outcome, ports, at)
+
+
+def _mark_uncertain(row: Delivery, at: datetime, error: str) -> None:
+    repeated = row.payload.get("repeated", False)
+    row.status, row.last_error, row.lease_until = DeliveryStatus.UNCERTAIN, error, None
+    row.payload = {**row.payload, "repeated": True}
+    row.next_try_at = at + (timedelta(days=36500) if repeated else FIRST_RETRY)
+
+
+def _put_back_or_fail(row: Delivery, outcome: Outcome, ports: Ports, at: datetime) -> None:
+    row.last_error = outcome.error
+    if outcome.permanent or at - row.created_at > GIVE_UP_AFTER:
+        row.status = DeliveryStatus.FAILED
+        if row.ticket_id is not None:
+            failed = DeliveryFailed(at=at, ticket_id=row.ticket_id, delivery_id=row.id, why=outcome.error)
+            record(failed, ports)
+        return
+    row.status = DeliveryStatus.QUEUED
+    row.next_try_at = at + min(FIRST_RETRY * 2 ** (row.attempts - 1), LONGEST_RETRY)
