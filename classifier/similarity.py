@@ -1,0 +1,35 @@
+"""How alike two texts are, and which of many is nearest; the only user of rapidfuzz."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from classifier.normalise import fold
+
+
+def spelling_distance(left: str, right: str, at_most: int = 3) -> int:
+    """Return how many single edits (swap of neighbours counts one) part two words; `at_most` + 1 if more."""
+    return int(DamerauLevenshtein.distance(left, right, score_cutoff=at_most))
+
+
+def ratio(left: str, right: str) -> float:
+    """Return the likeness of two texts as written, 0..1, after folding width, case and script."""
+    return fuzz.ratio(fold(left), fold(right)) / 100.0
+
+
+def word_ratio(left: str, right: str) -> float:
+    """Return the likeness of two texts as sets of words, 0..1; order and repeats do not count."""
+    return fuzz.token_set_ratio(fold(left), fold(right)) / 100.0
+
+
+def nearest(
+    query: str, texts: Sequence[str], limit: int = 5, at_least: float = 0.5
+) -> list[tuple[int, float]]:
+    """Return (index, likeness) of the texts most like the query, best first, ties by index."""
+    found = process.extract(
+        query, texts, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=at_least * 100.0
+    )
+    return sorted(((index, score / 100.0) for _, score, index in found), key=lambda pair: (-pair[1], pair[0]))
