@@ -1,0 +1,162 @@
+"""Words that no statistics may overrule: danger, threats, and the wish for a person.
+
+Rules run before any model and may only raise a severity, never lower it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classifier import danger_words
+from classifier.normalise import normalise
+
+
+class Danger(StrEnum):
+    """Kinds of signal; see `SEVERITY` for how grave each is."""
+
+    SAFETY = "safety"
+    SELF_HARM = "self_harm"
+    MONEY_THEFT = "money_theft"
+    DATA_LOSS = "data_loss"
+    PRIVACY_LEAK = "privacy_leak"
+    OUTAGE = "outage"
+    WRONG_CHARGE = "wrong_charge"
+    THREAT = "threat"
+    WRONGDOING = "wrongdoing"
+    MINOR = "minor"
+    ELDERLY = "elderly"
+    INJECTION = "injection"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One phrase that raises an alarm; `phrase` is quoted from the normalised text.
+
+    `severity` is the severity that the case must have at least: 1 gravest, 4 none.
+    """
+
+    kind: Danger
+    phrase: str
+    severity: int
+
+
+SEVERITY: dict[Danger, int] = {
+    Danger.SAFETY: 1,
+    Danger.SELF_HARM: 1,
+    Danger.MONEY_THEFT: 1,
+    Danger.DATA_LOSS: 1,
+    Danger.PRIVACY_LEAK: 1,
+    Danger.OUTAGE: 1,
+    Danger.WRONG_CHARGE: 2,
+    Danger.THREAT: 2,
+    Danger.WRONGDOING: 2,
+    Danger.MINOR: 2,
+    Danger.ELDERLY: 4,
+    Danger.INJECTION: 4,
+}
+
+# A person must take these over from the bot at once (the always-human list).
+ALWAYS_HUMAN = frozenset(
+    {
+        Danger.SAFETY,
+        Danger.SELF_HARM,
+        Danger.MONEY_THEFT,
+        Danger.DATA_LOSS,
+        Danger.PRIVACY_LEAK,
+        Danger.OUTAGE,
+        Danger.THREAT,
+        Danger.WRONGDOING,
+        Danger.MINOR,
+        Danger.ELDERLY,
+    }
+)
+
+_PATTERNS: dict[Danger, tuple[re.Pattern[str], ...]] = {
+    kind: tuple(re.compile(phrase) for phrase in getattr(danger_words, kind.name)) for kind in Danger
+}
+
+# Only what plainly did happen to the words themselves may be denied ("没有冒烟", "no smoke"). Self-harm, threats and
+# the rest are never denied away: "我不会告你们的" still belongs before a person.
+_DENIABLE = frozenset({Danger.SAFETY, Danger.DATA_LOSS, Danger.MONEY_THEFT, Danger.OUTAGE})
+_DENIED = re.compile(
+    r"(?:(?<!有)没有|并没有?|(?<![有没])没|并未|未曾|不是|(?<!会)不会)(?:发生|出现|什么|任何|再|被)?$"
+    r"|\b(?:no|not|never|without|didn'?t|doesn'?t|isn'?t|wasn'?t|hasn'?t|haven'?t)(?: (?:any|a|on|be|been|really|actually|seen|catch))?\s?$"
+)
+# A denial beside a doubt is no denial: "不会着火吧", "it won't catch fire, will it".
+_DOUBT_AFTER = re.compile(r"^[^，。,.!]{0,4}(?:吧|吗|么|\?)|^[^.!]{0,16}\?")
+# Figures of speech and features that carry an alarming word.
+_HARMLESS = re.compile(
+    r"防火墙|火锅|火车|火热|火爆|红红火火|人工智能|不要命地|firewalls?|fire ?stick|fire ?tv|fireplace|fire ?wire|amazon fire|kindle fire|burn(?:ing)? (?:a )?(?:cd|dvd|disc|disk|question)s?"
+    r"|smoke (?:detector|alarm|sensor)s?|烟雾(?:报警|感应)|隐私政策|privacy policy|隐私协议|隐私设置|隐私模式|privacy (?:mode|settings)|安全模式"
+)
+
+
+def danger(text: str) -> list[Signal]:
+    """Return every alarming sign in a text, gravest first, at most one per kind.
+
+    Reads simplified, traditional, Cantonese and English. Made for recall: a denied safety word is
+    dropped only when the denial stands directly before it and nothing after it asks or doubts.
+    """
+    plain = _HARMLESS.sub(" ", normalise(text))
+    signals = [signal for kind in Danger if (signal := _first(kind, plain))]
+    return sorted(signals, key=lambda signal: signal.severity)
+
+
+def _first(kind: Danger, plain: str) -> Signal | None:
+    for pattern in _PATTERNS[kind]:
+        for match in pattern.finditer(plain):
+            if kind in _DENIABLE and _denied(plain, match):
+                continue
+            return Signal(kind, match.group().strip(), SEVERITY[kind])
+    return None
+
+
+def _denied(plain: str, match: re.Match[str]) -> bool:
+    before = plain[max(0, match.start() - 24) : match.start()]
+    return bool(_DENIED.search(before)) and not _DOUBT_AFTER.search(plain[match.end() : match.end() + 20])
+
+
+def raised_severity(signals: Iterable[Signal], severity: int) -> int:
+    """Return the severity after the rules: the graver of the given one and the signals' (1 gravest)."""
+    return min([severity, *(signal.severity for signal in signals)])
+
+
+def needs_human(signals: Iterable[Signal]) -> bool:
+    """Return whether any signal is on the always-human list."""
+    return any(signal.kind in ALWAYS_HUMAN for signal in signals)
+
+
+_PERSON_ZH = r"(?:人工|真人|活人|真的人|人类|仁工|人功|任工|人公|人供|仁功|认工|人共|坐席|座席|接线员|接线生|专员|客服|经理|主管|负责人|领导)"
+_ASK_ZH = re.compile(
+    rf"(?:转|换|找|要|接|叫|请|联系|联络|呼叫|切|接入|接通|给我|想和|想跟|跟|和|同|与|有没有|有|我要|需要|来个|来一个|派|砖|专|传)(?:接|到|给|成|个|一个|一下|一位|你们的?|你们|下|为|至|位|名)*{_PERSON_ZH}"
+    r"|人工(?:客服|服务|坐席|在吗|在不在|处理|接待|回复)|转仁|转人|真人(?:客服|服务|在吗|回复|说话)|不(?:要|想)(?:跟|和)?(?:你这个)?(?:机器人|机器|ai)|别(?:让|用)?(?:机器人|机器|ai)|(?:跟|和|同|与)人(?:说话|聊|讲|谈|沟通)|^有人(?:吗|在吗|么|没)|有没有人(?:在|理|管)?"
+    r"|zhu?an\s?re[n]g?\s?go?n?g|ren\s?gong|\bzrg\b|\bkefu\b|转\s?ren|rengong"
+)
+_ASK_EN = re.compile(
+    r"\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|get me|give me|i want|i need|i'd like|need|want|let me have|switch(?: me)?|pass me|can i (?:get|have)|is there|escalate)(?: (?:to|with|on to|over to|please))*"
+    r"(?: (?:a|an|the|some|your|real|live|actual|human|another|any))* ?(?:humans?|people|person|persons?|agents?|operators?|representatives?|reps?|someone|somebody|advis[eo]rs?|staff|supervisors?|managers?|customer (?:service|care|support)(?: (?:agent|rep|representative|person))?)\b"
+    r"|\b(?:real|live|actual) (?:human|person|people|agent|chat)\b|\bhuman (?:being|agent|please|support|help)\b|\b(?:not|no more|stop|(?:don'?t|do not) want|hate|no) (?:to (?:talk|speak|chat) (?:to|with) )?(?:a |an |the |this |these )?(?:bots?|robots?|chat ?bots?|machines?|ai)\b|\b(?:any(?:one|body)|some(?:one|body)) (?:there|here|real|alive)\b"
+)
+_BARE = re.compile(
+    r"(?:你好|您好|喂|请|麻烦|快|我要|给我|帮我|please|pls|plz|hi|hello|hey|now|客服|谢谢|thanks|[\W_]|吧|啊|呀|呢|在吗|在不在)*"
+    r"(?:人工|真人|活人|仁工|人功|任工|人公|人供|转人工?|坐席|接线员|客服|找客服|humans?|hooman|humen|agents?|agnet|agen|operators?|operater|opertor|representatives?|rep|person|people|customer service|support agent|real person|0)"
+    r"(?:人工|客服|服务|please|pls|plz|now|谢谢|thanks|thank you|[\W_]|吧|啊|呀|呢|在吗|有吗|快|急)*"
+)
+_UNWANTED = re.compile(
+    r"(?:不用|不要|不需要|无需|别|不必|先别|先不)(?:再)?(?:给我)?(?:转|找|接|叫|联系)?(?:接|到)?(?:人工|真人|客服)|人工智能|人工(?:费|成本|审核|检测)"
+    r"|(?:don'?t|do not|no need (?:for|to)|not) (?:need |want |have |to |talk |speak |with )*(?:a |an |any )*(?:human|agent|person|operator)"
+)
+
+
+def wants_human(text: str) -> bool:
+    """Return whether the writer asks for a person, with the usual typing slips ("转仁工", "zhuan ren gong").
+
+    A message about a person ("the agent last night was great") is not a wish for one.
+    """
+    plain = _UNWANTED.sub(" ", normalise(text))
+    if len(plain) <= 40 and _BARE.fullmatch(plain):
+        return bool(re.search(r"\w", plain))
+    return bool(_ASK_ZH.search(plain) or _ASK_EN.search(plain))
