@@ -1,0 +1,1 @@
+"""Service levels: business calendars, policies, the ledger of clocks, warnings and escalation."""
