@@ -1,0 +1,235 @@
+"""The one way to read a hotline log: ``open_log(path)``, then ``rows()``.
+
+    log = open_log(path, tenant_zone="Asia/Shanghai", at=now)      # raises HotlineFileError: says what to do
+    log.layout, log.columns, log.confidence, log.encoding          # how it was understood
+    log.preview(20)                                                # the first rows, to show a person
+    for number, outcome, raw in log.rows():                        # a generator; memory does not grow with the file
+        if isinstance(outcome, RowProblem): ...                    # reject: outcome.column, outcome.reason
+        else: ...                                                  # a CallRow
+    for warning in log.warnings(): ...                             # complete after rows() has been read once
+
+Every data row comes out exactly once, as a call or as a problem; blank rows, repeated header rows and totals below
+the table are not data and are counted in a warning. ``raw`` is {their header: text} with merged cells filled in, so
+``read_row(raw, log.bound)`` gives the same outcome again later; ``bound_to_dict`` and ``bound_from_dict`` carry the
+binding to another process. ``number`` is the row as a spreadsheet shows it; in a workbook the rows of later sheets
+go on counting, ``log.place(number)`` gives sheet and row.
+
+Dates that run against the log's own ticket numbers are only warned about. When ``warning.repair`` names a cure, a
+person may decide for it: ``open_log(path, repair="swap day and month")``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from intake.hotline.binding import BoundLayout
+from intake.hotline.datecolumns import DateColumn
+from intake.hotline.dates import NUMERIC, DateProblem, split_date, tidy
+from intake.hotline.layouts import Layout, choose_layout, known_headers
+from intake.hotline.mapping import ColumnMapping
+from intake.hotline.numbering import SWAP, Disorder, NumberedDates
+from intake.hotline.problems import HotlineFileError, RowProblem
+from intake.hotline.rawrows import inherit, overflow, say_ditto
+from intake.hotline.reading import Sheet, Table, open_table
+from intake.hotline.rows import CallRow, read_row
+from intake.hotline.understanding import date_rules, understand
+from intake.hotline.words import is_footer
+
+Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]
+_SAMPLED_ROWS = 50
+_FIGURES = 0.9  # share of numbers with figures from which one without is suspicious
+_UNSURE = 0.8  # confidence below which a person should look at the preview first
+
+
+@dataclass(frozen=True)
+class LogWarning:
+    """Something about the whole log that a person should know.
+
+    ``code`` is stable (dates_out_of_order, date_order, rows_left_out, sheet_left_out, damaged_text, unsure_columns);
+    ``count`` and ``external_ids`` name the rows meant, ``repair`` the word to give to ``open_log`` if there is a cure.
+    """
+
+    code: str
+    message: str
+    count: int = 0
+    external_ids: tuple[str, ...] = ()
+    repair: str = ""
+
+
+@dataclass
+class HotlineLog:
+    """An opened log; see the module for its use. ``titles`` are the lines above the table."""
+
+    path: Path
+    bound: BoundLayout
+    mapping: ColumnMapping
+    encoding: str
+    delimiter: str
+    titles: tuple[str, ...]
+    sheets: tuple[tuple[Sheet, int], ...]
+    found: list[LogWarning] = field(default_factory=list)
+    offsets: dict[str, int] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    disorder: Disorder | None = None
+
+    @property
+    def layout(self) -> str:
+        """The name of the layout that the log was recognised as, or "custom"."""
+        return self.bound.layout.name
+
+    @property
+    def confidence(self) -> float:
+        """How sure the recognition of the columns is, 0..1; ``mapping.how`` tells it for each column."""
+        return self.mapping.confidence
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """{their header: our field}; "extra" are kept with the row under their own name."""
+        return self.bound.columns
+
+    def rows(self) -> Iterator[Outcome]:
+        """Yield (row number, call or problem, raw row) of every data row; may be called again."""
+        numbered = NumberedDates()
+        last_body = ""
+        for number, raw, misfit in self._raw_rows():
+            last_body, repeated = say_ditto(raw, self.bound, last_body)
+            outcome = misfit or read_row(raw, self.bound)
+            if isinstance(outcome, CallRow):
+                if repeated:
+                    warning = "the note says 'as above'; the text above is taken"
+                    outcome = replace(outcome, warnings=(*outcome.warnings, warning))
+                _number(numbered, raw, outcome, self.bound)
+            yield number, outcome, raw
+        self.disorder = numbered.judge()
+
+    def preview(self, count: int = 20) -> list[Outcome]:
+        """Return the first `count` rows as ``rows()`` gives them."""
+        return list(islice(self.rows(), count))
+
+    def warnings(self) -> list[LogWarning]:
+        """Return what a person should know; what concerns all rows is there once ``rows()`` has run to its end."""
+        found = list(self.found)
+        if self.disorder:
+            wrong = self.disorder
+            found.append(
+                LogWarning("dates_out_of_order", wrong.message, wrong.count, wrong.external_ids, wrong.repair)
+            )
+        if self.left_out:
+            named = ", ".join(f"{count} {kind}" for kind, count in sorted(self.left_out.items()))
+            found.append(
+                LogWarning("rows_left_out", f"Not data and left out: {named}.", self.left_out.total())
+            )
+        return found
+
+    def place(self, number: int) -> tuple[str, int]:
+        """Return (sheet name, "" for text files; row in that sheet) of a row number."""
+        name = max(
+            (name for name in self.offsets if self.offsets[name] < number), key=self.offsets.__getitem__
+        )
+        return name, number - self.offsets[name]
+
+    def _raw_rows(self) -> Iterator[tuple[int, dict[str, str], RowProblem | None]]:
+        """Yield (number, raw row, problem of its width) with inherited cells filled in."""
+        self.left_out.clear()
+        offset = 0
+        for sheet, header_row in self.sheets:
+            self.offsets[sheet.name] = offset
+            number, above = 0, dict[str, str]()
+            for number, cells in sheet.rows():
+                if number > header_row and self._is_data(cells):
+                    raw = dict(zip(self.columns, cells, strict=False))
+                    inherit(raw, self.bound, above)
+                    yield number + offset, raw, overflow(raw, cells, len(self.columns))
+            offset += number
+
+    def _is_data(self, cells: list[str]) -> bool:
+        if not any(cell.strip() for cell in cells):
+            return False
+        header = list(self.columns)
+        kind = ""
+        if is_footer(cells, len(header)):
+            kind = "rows of totals or signatures"
+        elif sum(cell.strip() == name for cell, name in zip(cells, header, strict=False)) * 2 > len(header):
+            kind = "repeated header rows"
+        elif len(cells) == 1 and self.titles and cells[0].strip() in self.titles:
+            kind = "repeated title rows"
+        if kind:
+            self.left_out[kind] += 1
+        return not kind
+
+
+def open_log(
+    path: Path | str,
+    *,
+    layout: str | Layout | None = None,
+    encoding: str | None = None,
+    tenant_zone: str = "Asia/Shanghai",
+    date_order: str | None = None,
+    repair: str | None = None,
+    at: datetime | None = None,
+) -> HotlineLog:
+    """Return the log, understood as a whole: its encoding, table, layout and the order of its dates.
+
+    `layout`, `encoding`, `date_order` (dmy, mdy, ymd) and `repair` are a person's choices and win over what the file
+    seems to be; `tenant_zone` (IANA) is the clock of layouts that state none; `at` is the moment of the import, before
+    which calls without a year lie. Reads the file once through. Raises HotlineFileError.
+    """
+    path = Path(path)
+    if repair not in (None, "", SWAP):
+        raise HotlineFileError(f"Unknown repair {repair!r}: the only one is {SWAP!r}.")
+    chosen = choose_layout(layout)
+    table = open_table(
+        path, encoding=encoding, expected=chosen.encoding if chosen else None, known_words=known_headers()
+    )
+    file = understand(table, chosen)
+    rules = date_rules(table, file, tenant_zone, at)
+    bound = BoundLayout(file.mapping.layout, file.mapping.columns, rules)
+    log = HotlineLog(path, bound, file.mapping, table.encoding, table.delimiter, file.titles, file.sheets)
+    order, why = _settle(log, date_order or file.mapping.layout.date_order)
+    log.bound = replace(log.bound, dates=replace(rules, order=order, swapped=bool(repair)))
+    log.found += [LogWarning("sheet_left_out", said) for said in file.left_out]
+    log.found += _notes(log, table, why)
+    return log
+
+
+def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:
+    """Read all dates and numbers once: no row is judged by itself. Return (order of dates, why)."""
+    column, figures, others = DateColumn(), 0, 0
+    bound = log.bound
+    meaning = "called_at" if bound.column("called_at") else "called_on"
+    for _, raw, misfit in log._raw_rows():
+        if misfit is None:
+            column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"))
+            figures += any(char.isdigit() for char in bound.cell(raw, "external_id"))
+            others += 1
+    log.bound = replace(bound, numbered=others > 0 and figures >= others * _FIGURES)
+    return column.settle(declared, bound.column(meaning))
+
+
+def _notes(log: HotlineLog, table: Table, why: str) -> list[LogWarning]:
+    notes = [LogWarning("date_order", why)] if why else []
+    if table.damaged:
+        message = f"Some bytes do not belong to {table.encoding}; the rows concerned carry a warning."
+        notes.append(LogWarning("damaged_text", message))
+    if log.confidence < _UNSURE:
+        message = (
+            f"The columns were recognised with {log.confidence:.0%} confidence: look at the preview first."
+        )
+        notes.append(LogWarning("unsure_columns", message))
+    return notes
+
+
+def _number(numbered: NumberedDates, raw: Mapping[str, str], call: CallRow, bound: BoundLayout) -> None:
+    if call.id_derived:
+        return
+    text = tidy(bound.cell(raw, "called_at") or bound.cell(raw, "called_on"))
+    try:
+        day = split_date(text, bound.dates)[0]
+    except DateProblem:  # epoch times have no written day; they cannot be exchanged either
+        day = call.called_at.date()
+    numbered.feed(call.external_id, day, bool(NUMERIC.match(text)))

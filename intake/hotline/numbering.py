@@ -1,0 +1,133 @@
+"""Do the dates of a log run with its own ticket numbers? If not, would swapping day and month put them in order?
+
+Numbers that a system hands out rise with time. Rows that leave the longest run of non-falling dates (patience
+sorting, n log n) are out of order; the log is warned about, never silently changed.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+SWAP = "swap day and month"
+MAX_CHECKED = 1_000_000  # rows; 20 bytes each are held
+_FEWEST = 10
+_RISING = 0.6  # share of rows in order from which numbers count as handed out over time
+_CURED = 0.1  # a repair is proposed when at most this share of the disorder is left
+_LAST_NUMBER = re.compile(r"(\d{1,15})\D*$")
+
+
+@dataclass(frozen=True)
+class Disorder:
+    """Rows whose dates do not run with their numbers.
+
+    ``count`` rows with the ticket numbers ``external_ids``. With ``repair`` ("" if none is known) ``changed``
+    rows would get another date and ``left`` rows would still be out of order. ``message`` says it in a sentence.
+    """
+
+    count: int
+    external_ids: tuple[str, ...]
+    repair: str
+    changed: int
+    left: int
+    message: str
+
+
+@dataclass
+class NumberedDates:
+    """Collects (number, day) of each row of a log; ``judge`` them when all are in."""
+
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    days: array[int] = field(default_factory=lambda: array("i"))
+    swappable: array[int] = field(default_factory=lambda: array("b"))
+
+    def feed(self, external_id: str, day: date, numeric: bool) -> None:
+        """Add one row; `numeric` when its date is all numbers, so that day and month could be exchanged."""
+        match = _LAST_NUMBER.search(external_id)
+        if match and len(self.numbers) < MAX_CHECKED:
+            self.numbers.append(int(match[1]))
+            self.days.append(day.toordinal())
+            self.swappable.append(numeric and day.day <= 12)
+
+    def judge(self) -> Disorder | None:
+        """Return the disorder found, None when the dates run with the numbers or the numbers with nothing."""
+        if len(self.numbers) < _FEWEST:
+            return None
+        by_number = sorted(range(len(self.numbers)), key=self.numbers.__getitem__)
+        days = [self.days[row] for row in by_number]
+        outside = _out_of_order(days)
+        swapped = [self._swap(row) for row in by_number]
+        left = len(_out_of_order(swapped))
+        if not outside or min(len(outside), left) > len(days) * (1 - _RISING):
+            return None
+        if left <= len(outside) * _CURED:
+            return self._swapped_dates(by_number, days, swapped, outside, left)
+        ids = tuple(str(self.numbers[by_number[place]]) for place in outside)
+        message = f"{len(ids)} rows run out of order with their ticket numbers ({_some(ids)})."
+        return Disorder(len(ids), ids, "", 0, len(ids), message)
+
+    def _swap(self, row: int) -> int:
+        if not self.swappable[row]:
+            return self.days[row]
+        day = date.fromordinal(self.days[row])
+        return date(day.year, day.day, day.month).toordinal()
+
+    def _swapped_dates(
+        self,
+        by_number: Sequence[int],
+        days: Sequence[int],
+        swapped: Sequence[int],
+        outside: Sequence[int],
+        left: int,
+    ) -> Disorder:
+        """Name the rows that claim months in which no date of one reading lies: those are wrong beyond doubt."""
+        sure = {_month(self.days[row]) for row in by_number if not self.swappable[row]}
+        strange = [place for place, row in enumerate(by_number) if _month(self.days[row]) not in sure]
+        named = strange or list(outside)
+        ids = tuple(str(self.numbers[by_number[place]]) for place in named)
+        changed = sum(before != after for before, after in zip(days, swapped, strict=True))
+        claim = f"claim months outside {_span(sure)}" if strange else "carry a date too early or too late"
+        message = (
+            f"{len(ids)} rows run out of order with their ticket numbers and {claim} ({_some(ids)}). "
+            f"Day and month seem exchanged where the day is at most 12: repair {SWAP!r} would change {changed} rows "
+            f"and leave {left} out of order. Nothing was changed; a person decides."
+        )
+        return Disorder(len(ids), ids, SWAP, changed, left, message)
+
+
+def _out_of_order(days: Sequence[int]) -> list[int]:
+    """Return the places that leave the longest non-falling run of days."""
+    ends: list[int] = []
+    last_places: list[int] = []
+    before = [-1] * len(days)
+    for place, day in enumerate(days):
+        length = bisect_right(ends, day)
+        if length == len(ends):
+            ends.append(day)
+            last_places.append(place)
+        else:
+            ends[length], last_places[length] = day, place
+        before[place] = last_places[length - 1] if length else -1
+    kept, place = set(), last_places[-1]
+    while place >= 0:
+        kept.add(place)
+        place = before[place]
+    return [place for place in range(len(days)) if place not in kept]
+
+
+def _month(day: int) -> tuple[int, int]:
+    found = date.fromordinal(day)
+    return found.year, found.month
+
+
+def _span(months: set[tuple[int, int]]) -> str:
+    first, last = min(months), max(months)
+    return f"{first[0]}-{first[1]:02d} to {last[0]}-{last[1]:02d}"
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:5]) + (", ..." if len(ids) > 5 else "")

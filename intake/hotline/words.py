@@ -1,0 +1,78 @@
+"""What logs write into cells of known meaning (directions, states, answers), from ``layouts/_words.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from classifier.normalise import fold
+
+_FILE = Path(__file__).parent / "layouts" / "_words.yaml"
+
+
+def plain(text: str) -> str:
+    """Return the text folded (width, case, script) with single spaces and without end punctuation."""
+    return " ".join(fold(text).split()).strip(" .。:：;；,，!！")
+
+
+@lru_cache(maxsize=1)
+def _written() -> Mapping[str, object]:
+    written = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    assert isinstance(written, dict)
+    return written
+
+
+@lru_cache(maxsize=32)
+def words(group: str) -> frozenset[str]:
+    """Return the folded words of a plain group: resolved, open, said_yes, said_no, abandoned, silent, ..."""
+    listed = _written()[group]
+    assert isinstance(listed, list)
+    return frozenset(plain(str(word)) for word in listed)
+
+
+@lru_cache(maxsize=4)
+def _meanings(group: str) -> Mapping[str, str]:
+    table = _written()[group]
+    assert isinstance(table, dict)
+    return {plain(str(word)): str(meaning) for meaning, listed in table.items() for word in listed}
+
+
+@lru_cache(maxsize=4096)
+def is_said(group: str, text: str) -> bool:
+    """Return whether the cell says, as a whole, one of the group's words."""
+    return plain(text) in words(group)
+
+
+@lru_cache(maxsize=4096)
+def read_direction(text: str) -> str | None:
+    """Return inbound, outbound or internal; None when the cell says something else or nothing."""
+    return _meanings("directions").get(plain(text))
+
+
+@lru_cache(maxsize=4096)
+def read_satisfaction(text: str) -> int | None:
+    """Return the grade 1 (worst) to 5 (best) that a cell states in figures or words, else None."""
+    said = plain(text).removesuffix("分").removesuffix("星").strip()
+    if said in {"1", "2", "3", "4", "5"}:
+        return int(said)
+    found = _meanings("satisfaction").get(plain(text))
+    return int(found) if found else None
+
+
+def ends_resolved(text: str) -> bool:
+    """Return whether a note closes by saying that the matter is settled."""
+    said = plain(text)
+    return said.endswith(tuple(words("resolved_in_text")))
+
+
+def is_footer(cells: list[str], width: int) -> bool:
+    """Return whether a row is a total or signature line below the table: it starts so and is mostly empty."""
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled or len(filled) * 2 > width:
+        return False
+    said = plain(filled[0])
+    start = said.replace(":", " ").replace("/", " ").split()
+    return said in words("footers") or (bool(start) and start[0] in words("footers"))
