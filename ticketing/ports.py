@@ -75,13 +75,13 @@ class Site:
 class Ports:
     """Everything the verbs need from outside. Built once in ``web/wiring.py``, handed down as an argument."""
 
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     files: Path = Path("var/files")
     classifiers: Mapping[str, TextClassifier] = field(default_factory=dict)
     """By field: type, topic, phase."""
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     """By delivery kind: mail, chat."""
-    live: Live = NullLive()
+    live: Live = field(default_factory=NullLive)
 
     def announce(self, events: Sequence[Happened]) -> None:
         """Called by the unit of work once everything is durable."""

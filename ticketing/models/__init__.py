@@ -30,7 +30,7 @@ from ticketing.models.sla import (
 )
 from ticketing.models.staff import Availability, Notice, Role, Staff, StaffSession, Team, TeamMember
 from ticketing.models.survey import Survey, SurveyStatus
-from ticketing.models.theme import Mention, Theme, ThemeStatus
+from ticketing.models.theme import Mention, Theme, ThemeChange, ThemeStatus
 from ticketing.models.ticket import (
     ACTIVE,
     TRANSITIONS,
@@ -107,6 +107,7 @@ __all__ = [
     "Team",
     "TeamMember",
     "Theme",
+    "ThemeChange",
     "ThemeStatus",
     "Ticket",
     "TicketLink",

@@ -74,6 +74,9 @@ class Item(Model):
     __table_args__ = (
         sa.Index("ix_item_product_status", "product_id", "status"),
         sa.Index("ix_item_product_changed", "product_id", "change_number"),
+        sa.Index("ix_item_scored", "scored_at"),
+        sa.Index("ix_item_telling", "telling"),
+        sa.Index("ix_item_watch", "status", "watch_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,10 +92,16 @@ class Item(Model):
     root_cause: Mapped[str] = mapped_column(sa.String(40), default="")
     acceptance: Mapped[str] = mapped_column(default="")
     effort_weeks: Mapped[float | None]
+    override: Mapped[str] = mapped_column(default="")
+    """Why it went on although the evidence gate was not reached."""
+    duplicate_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("item.id"))
+    target_ratio: Mapped[float] = mapped_column(default=0.5)
+    """Cases per user after the release, as a share of before: what the work is meant to reach."""
     score: Mapped[float] = mapped_column(default=0.0)
     score_parts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     customers: Mapped[int] = mapped_column(default=0)
     """Distinct counted customers at the last scoring."""
+    scored_at: Mapped[datetime | None]
     proposed_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     revisit_on: Mapped[date | None]
@@ -101,7 +110,13 @@ class Item(Model):
     release_version: Mapped[str] = mapped_column(sa.String(40), default="")
     release_zh: Mapped[str] = mapped_column(default="")
     release_en: Mapped[str] = mapped_column(default="")
-    """What the customers are told, in both languages."""
+    """What the customers are told of the present outcome, in both languages."""
+    telling: Mapped[str] = mapped_column(sa.String(16), default="")
+    """The outcome that customers are being told of; empty when everybody was."""
+    telling_after: Mapped[int] = mapped_column(default=0)
+    """Customers up to this id were told: the next batch goes on from here."""
+    outcome_round: Mapped[int] = mapped_column(default=0)
+    """Counts outcomes: a second release after an ineffective one is told again."""
     watch_until: Mapped[datetime | None]
     verdict: Mapped[Verdict | None] = mapped_column(text_enum(Verdict))
     effect: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -139,13 +154,14 @@ class Told(Model):
     """One customer told of one item's outcome, on which ticket and channel, and what they answered."""
 
     __tablename__ = "told"
-    __table_args__ = (sa.UniqueConstraint("item_id", "customer_id", "outcome"),)
+    __table_args__ = (sa.UniqueConstraint("item_id", "customer_id", "outcome", "round"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
     customer_id: Mapped[int] = mapped_column(sa.ForeignKey("customer.id"), index=True)
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
     outcome: Mapped[ItemStatus] = mapped_column(text_enum(ItemStatus))
+    round: Mapped[int] = mapped_column(default=1)
     channel: Mapped[str] = mapped_column(sa.String(16))
     at: Mapped[datetime]
     helped: Mapped[bool | None]

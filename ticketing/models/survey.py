@@ -21,7 +21,10 @@ class Survey(Model):
     """One CSAT question, scale 1 to 5; ``solved`` answers 'is it solved?'."""
 
     __tablename__ = "survey"
-    __table_args__ = (sa.Index("ix_survey_customer_asked", "customer_id", "asked_at"),)
+    __table_args__ = (
+        sa.Index("ix_survey_customer_asked", "customer_id", "asked_at"),
+        sa.Index("ix_survey_status_asked", "status", "asked_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)

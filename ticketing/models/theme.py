@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,7 +24,11 @@ class ThemeStatus(StrEnum):
 
 class Theme(Model):
     __tablename__ = "theme"
-    __table_args__ = (sa.Index("ix_theme_product_topic", "product_id", "topic"),)
+    __table_args__ = (
+        sa.Index("ix_theme_product_topic", "product_id", "topic"),
+        sa.Index("ix_theme_checked", "checked_at"),
+        sa.Index("ix_theme_last_mention", "last_mention_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_no: Mapped[str] = mapped_column(sa.String(24), unique=True)
@@ -37,7 +41,10 @@ class Theme(Model):
     created_at: Mapped[datetime]
     last_mention_at: Mapped[datetime | None]
     alerted_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    """When the gate to the backlog was last looked at; none since its newest mention."""
     keywords: Mapped[str] = mapped_column(default="")
+    """Words that tell a sub-theme from its siblings, separated by spaces; empty = takes everything else."""
 
     product: Mapped[Product] = relationship()
 
@@ -54,6 +61,9 @@ class Mention(Model):
         sa.UniqueConstraint("ticket_id", "theme_id"),
         sa.Index("ix_mention_theme_at", "theme_id", "at"),
         sa.Index("ix_mention_theme_customer", "theme_id", "customer_id"),
+        sa.Index("ix_mention_product_at", "product_id", "at"),
+        sa.Index("ix_mention_theme_fingerprint", "theme_id", "fingerprint"),
+        sa.Index("ix_mention_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +77,28 @@ class Mention(Model):
     complaint: Mapped[bool] = mapped_column(default=False)
     counted: Mapped[bool] = mapped_column(default=True)
     """False for testers, unverified visitors and campaigns: visible, but outside gate and score."""
+    left_out: Mapped[str] = mapped_column(sa.String(16), default="")
+    """Why it does not count: tester, visitor, campaign, cancelled; empty when it does."""
+    fingerprint: Mapped[str] = mapped_column(sa.String(32), default="")
+    """Equal for word-identical long texts; empty for texts too short to prove a campaign."""
     quote: Mapped[str] = mapped_column(default="")
     """The customer's words with personal data masked."""
     at: Mapped[datetime]
+
+
+class ThemeChange(Model):
+    """Lineage: which mentions one merge or split moved, so that it can be understood and taken back."""
+
+    __tablename__ = "theme_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(16))
+    """``merge``, ``split`` or ``undo``."""
+    theme_id: Mapped[int] = mapped_column(sa.ForeignKey("theme.id"), index=True)
+    other_id: Mapped[int] = mapped_column(sa.ForeignKey("theme.id"), index=True)
+    """Where the mentions went."""
+    mention_ids: Mapped[list[Any]] = mapped_column(default=list)
+    staff_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+    why: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ticketing.db import Model, text_enum
 
@@ -46,6 +46,9 @@ ACTIVE = frozenset(
         Status.SCHEDULED,
     }
 )
+
+NOT_DUE = datetime(9000, 1, 1, tzinfo=UTC)
+"""Queue position of an active ticket on which no clock runs: after everything that is due."""
 
 _PENDING = frozenset(
     {Status.PENDING_CUSTOMER, Status.PENDING_THIRD, Status.PENDING_PRODUCT, Status.SCHEDULED}
@@ -108,13 +111,22 @@ class LinkKind(StrEnum):
 class Ticket(Model):
     __tablename__ = "ticket"
     __table_args__ = (
-        sa.Index("ix_ticket_status_due", "status", "next_due_at"),
-        sa.Index("ix_ticket_team_status_due", "team_id", "status", "next_due_at"),
-        sa.Index("ix_ticket_assignee_status_due", "assignee_id", "status", "next_due_at"),
+        sa.Index("ix_ticket_queue", "queue_at", "id"),
+        sa.Index("ix_ticket_team_queue", "team_id", "queue_at", "id"),
+        sa.Index("ix_ticket_assignee_queue", "assignee_id", "queue_at", "id"),
+        sa.Index("ix_ticket_product_queue", "product_id", "queue_at", "id"),
+        sa.Index("ix_ticket_status_queue", "status", "queue_at", "id"),
         sa.Index("ix_ticket_product_created", "product_id", "created_at"),
         sa.Index("ix_ticket_customer_created", "customer_id", "created_at"),
         sa.Index("ix_ticket_created", "created_at"),
         sa.Index("ix_ticket_status_resolved", "status", "resolved_at"),
+        sa.Index("ix_ticket_first_resolved", "first_resolved_at"),
+        sa.Index(
+            "ix_ticket_to_harvest",
+            "id",
+            sqlite_where=sa.text("harvested_at IS NULL"),
+            postgresql_where=sa.text("harvested_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -163,12 +175,16 @@ class Ticket(Model):
     regulator_ref: Mapped[str] = mapped_column(sa.String(80), default="")
 
     next_due_at: Mapped[datetime | None]
+    queue_at: Mapped[datetime | None]
+    """The queue's order: what is due next; none when nobody owes anything. Kept by ``_place_in_queue``."""
     next_due_metric: Mapped[str] = mapped_column(sa.String(24), default="")
     last_sequence: Mapped[int] = mapped_column(default=0)
     last_line: Mapped[str] = mapped_column(sa.String(200), default="")
     version: Mapped[int] = mapped_column(default=0)
     historic: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
+    harvested_at: Mapped[datetime | None]
+    """When the feedback in it became a mention; none = the harvest looks at it next."""
     import_batch: Mapped[str | None] = mapped_column(sa.String(40), index=True)
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the door learnt: bot summary, order number, city, call details."""
@@ -178,6 +194,21 @@ class Ticket(Model):
     team: Mapped[Team | None] = relationship()
     assignee: Mapped[Staff | None] = relationship(foreign_keys=[assignee_id])
     product_owner: Mapped[Staff | None] = relationship(foreign_keys=[product_owner_id])
+
+    @validates("status", "next_due_at")
+    def _place_in_queue(self, key: str, value: Any) -> Any:
+        status = value if key == "status" else self.status
+        due_at = value if key == "next_due_at" else self.next_due_at
+        self.queue_at = (due_at or NOT_DUE) if status in ACTIVE else None
+        if Status.CANCELLED in (status, self.status):  # spam is taken out of the evidence, or put back
+            self.harvested_at = None
+        return value
+
+    @validates("type", "product_id", "product", "topic", "severity")
+    def _harvest_again(self, _key: str, value: Any) -> Any:
+        """A corrected label moves the mention."""
+        self.harvested_at = None
+        return value
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,66 @@
+"""The one kind of thing the outside world becomes before anything else happens to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from ticketing.models import Channel
+from ticketing.people.identity import Sender
+from ticketing.tickets.conversation import NewFile
+
+
+@dataclass(frozen=True)
+class InboundMessage:
+    """What somebody told us, from whichever door. ``at`` is when they did, ``received_at`` when we got it."""
+
+    channel: Channel
+    sender: Sender
+    body: str
+    at: datetime
+    received_at: datetime
+    external_id: str | None = None
+    new_text: str | None = None
+    html: str | None = None
+    subject: str = ""
+    language: str = ""
+    address: str = ""
+    """The sender's own words for who they are: a mail address, a phone, a visitor key."""
+    files: tuple[NewFile, ...] = ()
+    historic: bool = False
+    """True for imports: clocks run from ``at``, nobody is alarmed or mailed."""
+    kind: str = "message"
+    """message, auto_reply, bounce or list."""
+    reply_tokens: tuple[str, ...] = ()
+    """Tokens found in the addresses it was sent to."""
+    thread_ids: tuple[str, ...] = ()
+    """Ids of the messages it answers, newest first."""
+    ticket_id: int | None = None
+    """Already known by the door itself: a chat that was handed over, a customer's own ticket page."""
+    product_code: str = ""
+    status: str = ""
+    """``resolved`` when the log says that it is done already."""
+    resolution: str = ""
+    flags: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Result(StrEnum):
+    OPENED = "opened"
+    ADDED = "added"
+    DUPLICATE = "duplicate"
+    DROPPED = "dropped"
+    """Understood and on purpose without a ticket: a loop, a bounce of our own mail."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an inbound message."""
+
+    result: Result
+    ticket_id: int | None = None
+    ticket_no: str = ""
+    message_id: int | None = None
+    rule: str = ""

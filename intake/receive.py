@@ -1,0 +1,89 @@
+"""The one door. Chat, mail and hotline log all end here, in the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from intake import screening, threads
+from intake.inbound import InboundMessage, Receipt, Result
+from ticketing.db import db
+from ticketing.models import Message, Product, Ticket
+from ticketing.people import identity
+from ticketing.ports import Ports
+from ticketing.tickets import conversation, lifecycle, opening
+from ticketing.triage import triage
+
+
+def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
+    """Screen, identify, thread; then either a new ticket through triage, or one more message on a known one.
+
+    Raises:
+        DuplicateMessage: from the unit of work, when two processes store the same message at once.
+    """
+    known = _stored(inbound)
+    if known is not None:
+        return Receipt(Result.DUPLICATE, known.ticket_id, message_id=known.id)
+    verdict = screening.screen(inbound, ports)
+    if verdict.drop:
+        return Receipt(Result.DROPPED, verdict.ticket_id, rule=verdict.rule)
+    customer = identity.identify(inbound.sender, at=inbound.at)
+    match = threads.find_ticket(inbound, customer)
+    new = _new_message(inbound, {**verdict.flags, **match.flags})
+    if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
+        message = conversation.add_customer_message(match.ticket, new, rule=match.rule, ports=ports)
+        return _receipt(Result.ADDED, match.ticket, message, match.rule)
+    ticket, message = opening.open_ticket(
+        customer, new, ports=ports, extra=inbound.extra, followup_of=match.ticket or match.related
+    )
+    _take_over(ticket, inbound)
+    triage.triage(ticket, message, at=inbound.at if inbound.historic else inbound.received_at, ports=ports)
+    if inbound.status == "resolved":
+        _resolve_historic(ticket, inbound, ports)
+    return _receipt(Result.OPENED, ticket, message, match.rule)
+
+
+def _stored(inbound: InboundMessage) -> Message | None:
+    """The courtesy look-up; the unique key is what really stops a second copy."""
+    if inbound.external_id is None:
+        return None
+    statement = sa.select(Message).where(
+        Message.channel == inbound.channel, Message.external_id == inbound.external_id
+    )
+    return db.session.scalar(statement)
+
+
+def _new_message(inbound: InboundMessage, flags: dict[str, object]) -> conversation.NewMessage:
+    return conversation.NewMessage(
+        channel=inbound.channel,
+        body=inbound.body,
+        at=inbound.at,
+        received_at=inbound.received_at,
+        external_id=inbound.external_id,
+        new_text=inbound.new_text,
+        html=inbound.html,
+        subject=inbound.subject,
+        language=inbound.language,
+        sender=inbound.address,
+        flags={**inbound.flags, **flags},
+        files=inbound.files,
+        historic=inbound.historic,
+    )
+
+
+def _take_over(ticket: Ticket, inbound: InboundMessage) -> None:
+    """What the door learnt already: the product chosen in the chat or written in the log."""
+    if inbound.product_code:
+        ticket.product_id = db.session.scalar(
+            sa.select(Product.id).where(Product.code == inbound.product_code)
+        )
+
+
+def _resolve_historic(ticket: Ticket, inbound: InboundMessage, ports: Ports) -> None:
+    """The log says it was settled on the phone: a closed case that still feeds the backlog."""
+    lifecycle.resolve(ticket, code="answered", no_feedback=True, at=inbound.at, ports=ports)
+    lifecycle.close(ticket, why="settled_on_the_phone", at=inbound.at, ports=ports)
+    ticket.no_feedback = False
+
+
+def _receipt(result: Result, ticket: Ticket, message: Message, rule: str) -> Receipt:
+    return Receipt(result, ticket.id, ticket.ticket_no, message.id, rule)

@@ -1,0 +1,1 @@
+"""Tickets: opened, talked on, moved through their life, merged and related."""

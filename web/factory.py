@@ -1,0 +1,64 @@
+"""The application, assembled in one place and one order."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from ticketing.db import db, tune_sqlite
+from web import auth, errors, headers, language, limits, live, wiring
+from web.assets import install_assets
+from web.config import Settings
+
+csrf = CSRFProtect()
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A ready application: database, sign-in, languages, sockets, pages. No work in the background yet."""
+    settings = (settings or Settings.from_env()).completed()
+    app = Flask("web")
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    settings.var.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    with app.app_context():
+        tune_sqlite(db.engine)
+    migrate.init_app(app, db, directory=str(wiring.ROOT / "migrations"))
+    csrf.init_app(app)
+    install_assets(app)
+    language.install(app)
+    auth.install(app)
+    limits.install(app, settings)
+    headers.install(app, settings)
+    errors.install(app)
+    live.install(app, settings)
+    app.extensions["ports"] = wiring.make_ports(app, settings)
+    wiring.install_pages(app, csrf)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    secure = settings.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.testing,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "MAX_CONTENT_LENGTH": 60_000_000,
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "SESSION_COOKIE_NAME": "__Host-voc" if secure else "voc",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "TRUSTED_HOSTS": [host for host in settings.trusted_hosts.split(",") if host] or None,
+        "RATELIMIT_ENABLED": not settings.testing,
+    }
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.database_url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
+    return {"pool_size": 20, "max_overflow": 20, "pool_timeout": 2, "pool_pre_ping": True}

@@ -1,0 +1,28 @@
+"""Sockets: customers at ``/chat``, staff at ``/console``. They carry ids and numbers, never rights."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from web.config import Settings
+
+LARGEST_FRAME = 64 * 1024
+
+socketio = SocketIO()
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Attach the socket server; websocket only, so several processes need no sticky sessions."""
+    origins = "*" if settings.widget_origins == "*" else [settings.base_url, *settings.widget_origins.split()]
+    socketio.init_app(
+        app,
+        async_mode="threading",
+        async_handlers=False,
+        transports=["websocket"],
+        cors_allowed_origins=origins,
+        max_http_buffer_size=LARGEST_FRAME,
+        message_queue=settings.redis_url or None,
+        ping_interval=20,
+        ping_timeout=20,
+    )
