@@ -9,16 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from intake.chat.state import Phase
 from ticketing.db import Model, text_enum
-
-
-class SessionPhase(StrEnum):
-    GREETING = "greeting"
-    LISTENING = "listening"
-    SUGGESTING = "suggesting"
-    ANSWERED = "answered"
-    HANDED_OFF = "handed_off"
-    EXPIRED = "expired"
 
 
 class ChatSession(Model):
@@ -33,7 +25,7 @@ class ChatSession(Model):
     visitor: Mapped[str] = mapped_column(sa.String(64), index=True)
     customer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
     ticket_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id"), index=True)
-    phase: Mapped[SessionPhase] = mapped_column(text_enum(SessionPhase), default=SessionPhase.GREETING)
+    phase: Mapped[Phase] = mapped_column(text_enum(Phase), default=Phase.GREETING)
     language: Mapped[str] = mapped_column(sa.String(8), default="zh")
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The dialogue's state, as ``dialogue.DialogueState`` writes it."""
