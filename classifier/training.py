@@ -1,0 +1,189 @@
+"""From labelled texts to a model; a keyword prior keeps the first few labels from doing harm."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.svm import LinearSVC
+
+from classifier.calibration import choose_thresholds, fit_sharpness, softmax
+from classifier.features import FeatureSettings, feature_blocks
+from classifier.keywords import FIELDS, Weights, seed_examples, seed_weights
+from classifier.linear import Floats, LinearClassifier, LinearModel, Vectoriser, prior_log_probabilities
+
+
+class TrainingDataError(ValueError):
+    """The labelled data cannot make a model; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`."""
+
+    precision: float = 0.95
+    folds: int = 5
+    cost: float = 1.0
+    most_features: int = 150_000
+    features: FeatureSettings = field(default_factory=FeatureSettings)
+
+
+def train(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    prior: Weights | None = None,
+    settings: TrainingSettings | None = None,
+) -> LinearClassifier:
+    """Return a calibrated classifier of the labels, deterministic for the same data in the same order.
+
+    `prior` is a keyword table whose labels need not all occur in the data. Raises TrainingDataError for
+    lists of different length, no text, or fewer than two labels (the prior's included).
+    """
+    settings = settings or TrainingSettings()
+    names = _checked_labels(texts, labels, prior)
+    truth = np.array([names.index(label) for label in labels], dtype=np.intp)
+    vocabulary, idf = _count_features(texts, settings)
+    matrix = _matrix(Vectoriser(settings.features, vocabulary, idf), texts, len(vocabulary))
+    held_out, judged = _held_out_scores(matrix, truth, len(names), settings)
+    log_prior = prior_log_probabilities(texts, names, prior) if prior else None
+    sharpness, strength = fit_sharpness(
+        held_out[judged], truth[judged], log_prior[judged] if log_prior is not None else None
+    )
+    logits = sharpness * held_out + (strength * log_prior if log_prior is not None else 0.0)
+    thresholds = choose_thresholds(softmax(logits[judged]), truth[judged], settings.precision)
+    weights, bias = _fit(matrix, truth, len(names), settings.cost)
+    return LinearClassifier(
+        LinearModel(
+            names, settings.features, vocabulary, idf, weights, bias, sharpness, thresholds, strength, prior
+        )
+    )
+
+
+def cold_start(
+    products: Iterable[tuple[str, str]] = (), examples: Iterable[tuple[str, str, str]] = ()
+) -> dict[str, LinearClassifier]:
+    """Return the classifiers of "type", "topic" and "phase" for a desk that has no labels yet.
+
+    They know the keyword tables and the seed sentences of this package, and whatever (field, text,
+    label) `examples` are given. `products` are (code, alias) pairs: their names are taken out of the
+    examples so that no product stands for a kind of message.
+    """
+    aliases = sorted({alias for _, alias in products}, key=len, reverse=True)
+    given = [(field, _without(text, aliases), label) for field, text, label in examples]
+    seeds = seed_examples()
+    classifiers = {}
+    for asked in FIELDS:
+        pairs = [(seed.text, str(getattr(seed, asked))) for seed in seeds]
+        pairs += [(text, label) for named, text, label in given if named == asked]
+        texts, labels = zip(*pairs, strict=True)
+        classifiers[asked] = train(texts, labels, prior=seed_weights(asked))
+    return classifiers
+
+
+def _without(text: str, aliases: Sequence[str]) -> str:
+    for alias in aliases:
+        text = text.replace(alias, " ")
+    return text
+
+
+def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Weights | None) -> tuple[str, ...]:
+    if len(texts) != len(labels):
+        raise TrainingDataError(f"{len(texts)} texts but {len(labels)} labels; give one label for each text")
+    if not any(text.strip() for text in texts):
+        raise TrainingDataError("no text to learn from; give at least one labelled text")
+    names = tuple(sorted({*labels, *(prior or ())}))
+    if len(names) < 2:
+        raise TrainingDataError(f"only one label ({names[0]!r}); a classifier needs at least two")
+    return names
+
+
+def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[tuple[str, ...], Floats]:
+    """The features worth keeping, most frequent first where there are too many, and their weights."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for block in feature_blocks(text, settings.features):
+            seen.update(set(block))
+    rare = 2 if len(texts) > 2_000 else 1
+    kept = [(feature, count) for feature, count in seen.items() if count >= rare]
+    if len(kept) > settings.most_features:
+        kept = sorted(kept, key=lambda pair: (-pair[1], pair[0]))[: settings.most_features]
+    kept.sort()
+    idf = np.array([math.log((1 + len(texts)) / (1 + count)) + 1.0 for _, count in kept], dtype=np.float32)
+    return tuple(feature for feature, _ in kept), idf.astype(np.float16).astype(np.float32)
+
+
+def _matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_matrix:
+    vectors = [vectoriser.vector(text) for text in texts]
+    starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
+    columns = np.concatenate([indices for indices, _ in vectors])
+    values = np.concatenate([weights for _, weights in vectors]).astype(np.float64)
+    return csr_matrix((values, columns, starts), shape=(len(texts), width))
+
+
+def _held_out_scores(
+    matrix: csr_matrix, truth: NDArray[np.intp], width: int, settings: TrainingSettings
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Scores of each example by a model that did not see it, and which examples got such scores.
+
+    The n-th example of a label goes to fold n: every fold sees nearly the same mixture of labels.
+    """
+    folds = np.zeros(len(truth), dtype=np.intp)
+    for label in range(width):
+        mine = np.flatnonzero(truth == label)
+        folds[mine] = (np.arange(len(mine)) + label) % settings.folds
+    scores = np.full((len(truth), width), -1.0, dtype=np.float32)
+    judged = np.zeros(len(truth), dtype=np.bool_)
+    for fold in range(settings.folds):
+        inside, outside = folds != fold, folds == fold
+        if outside.any() and len(set(truth[inside].tolist())) >= 2:
+            weights, bias = _fit(matrix[inside], truth[inside], width, settings.cost)
+            scores[outside] = matrix[outside] @ weights + bias
+            judged |= outside
+    if not judged.any():
+        judged[:] = True
+    return scores, judged
+
+
+def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -> tuple[Floats, Floats]:
+    """One separating plane per label; labels without examples score like "no"."""
+    weights = np.zeros((matrix.shape[1], width), dtype=np.float32)
+    bias = np.full(width, -1.0, dtype=np.float32)
+    present = sorted(set(truth.tolist()))
+    if len(present) < 2:
+        return weights, bias
+    machine = LinearSVC(C=cost, class_weight="balanced", tol=1e-3, random_state=0)
+    with warnings.catch_warnings():
+        # An early stop moves the plane by less than the calibration corrects.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        # Many labels with one example each are usual in the first week.
+        warnings.filterwarnings("ignore", message="The number of unique classes", category=UserWarning)
+        machine.fit(matrix, truth)
+    if len(present) == 2:
+        # two labels share one plane: mirror it
+        weights[:, present] = np.column_stack([-machine.coef_[0], machine.coef_[0]])
+        bias[present] = [-machine.intercept_[0], machine.intercept_[0]]
+    else:
+        weights[:, present] = machine.coef_.T
+        bias[present] = machine.intercept_
+    return weights.astype(np.float16).astype(np.float32), bias
+
+
+def with_precision(
+    classifier: LinearClassifier, texts: Sequence[str], labels: Sequence[str], precision: float
+) -> LinearClassifier:
+    """Return the same model with thresholds chosen anew on labelled texts it was not trained on."""
+    names = classifier.labels
+    known = [(text, names.index(label)) for text, label in zip(texts, labels, strict=True) if label in names]
+    if not known:
+        raise TrainingDataError("none of the labels is known to the model; check the label column")
+    chances = np.stack([classifier.probabilities(text) for text, _ in known])
+    thresholds = choose_thresholds(chances, np.array([place for _, place in known], dtype=np.intp), precision)
+    return LinearClassifier(replace(classifier.model, thresholds=thresholds))

@@ -1,0 +1,90 @@
+"""Learning from labels: better with more, never worse than the cold start, honest about doubt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from classifier.calibration import choose_thresholds
+from classifier.contract import Abstained, Prediction
+from classifier.evaluation import best_label, evaluate
+from classifier.keywords import keyword_classifier, seed_examples, seed_weights
+from classifier.training import TrainingDataError, train, with_precision
+
+SEEDS = seed_examples()
+TEXTS = [seed.text for seed in SEEDS]
+TOPICS = [seed.topic for seed in SEEDS]
+
+
+def test_the_same_data_makes_the_same_model() -> None:
+    first, second = train(TEXTS[:120], TOPICS[:120]), train(TEXTS[:120], TOPICS[:120])
+
+    assert first.model.vocabulary == second.model.vocabulary
+    assert np.array_equal(first.model.weights, second.model.weights)
+    assert first.model.sharpness == second.model.sharpness
+
+
+@pytest.mark.parametrize("learned", [2, 10, 30, 60])
+def test_a_few_labels_never_fall_below_the_cold_start(learned: int) -> None:
+    rules = keyword_classifier("topic")
+    order = np.random.default_rng(7).permutation(len(TEXTS))
+    few, rest = order[:learned], order[200:]
+    cold = np.mean([best_label(rules.predict(TEXTS[at])) == TOPICS[at] for at in rest])
+
+    model = train([TEXTS[at] for at in few], [TOPICS[at] for at in few], prior=seed_weights("topic"))
+
+    warm = np.mean([best_label(model.predict(TEXTS[at])) == TOPICS[at] for at in rest])
+    assert warm >= cold - 0.01
+
+
+def test_reasons_are_words_of_the_text() -> None:
+    model = train(TEXTS, TOPICS)
+
+    judgement = model.predict("please refund my order")
+
+    assert "refund" in judgement.reasons
+
+
+def test_a_text_without_anything_known_is_abstained_from() -> None:
+    model = train(["aaa bbb", "ccc ddd"], ["x", "y"])
+
+    assert model.predict("咦") == Abstained(None, 0.0, ("nothing known in the text",))
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "message"),
+    [
+        (["a"], [], "1 texts but 0 labels"),
+        ([], [], "no text to learn from"),
+        (["  ", ""], ["x", "y"], "no text to learn from"),
+        (["a", "b"], ["x", "x"], "only one label"),
+    ],
+)
+def test_data_that_cannot_teach_is_refused_with_the_reason(
+    texts: list[str], labels: list[str], message: str
+) -> None:
+    with pytest.raises(TrainingDataError, match=message):
+        train(texts, labels)
+
+
+def test_thresholds_keep_the_stated_precision() -> None:
+    sure = np.linspace(0.5, 0.99, 100, dtype=np.float32)
+    chances = np.column_stack([sure, 1 - sure]).astype(np.float32)
+    truth = np.where(np.arange(100) >= 40, 0, 1)
+
+    thresholds = choose_thresholds(chances, truth, 1.0)
+
+    assert thresholds[0] == pytest.approx(float(sure[40]))
+
+
+def test_a_stricter_precision_abstains_more() -> None:
+    model = train(TEXTS[::2], TOPICS[::2])
+    held_out = TEXTS[1::2], TOPICS[1::2]
+
+    loose, strict = (with_precision(model, *held_out, precision) for precision in (0.7, 0.98))
+
+    decided = [
+        sum(isinstance(each.predict(text), Prediction) for text in held_out[0]) for each in (loose, strict)
+    ]
+    assert decided[0] > decided[1]
+    assert evaluate(strict, *held_out).precision_decided >= 0.95
