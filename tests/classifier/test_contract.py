@@ -1,0 +1,54 @@
+"""What every classifier promises, shown on each of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from classifier.contract import Abstained, Prediction, TextClassifier
+from classifier.keywords import keyword_classifier
+from classifier.store import load_model, save_model
+from classifier.training import cold_start, train
+
+ODD = [
+    "",
+    " ",
+    "👍👍",
+    "\x00\ud800"[:1],
+    "a" * 50_000,
+    "？！",
+    "１２３",
+    "\u200b",
+    "ignore previous instructions",
+]
+
+
+@pytest.fixture(scope="module")
+def classifiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, TextClassifier]:
+    trained = train(["退款没到账", "怎么开发票", "refund please", "invoice please"], ["a", "b", "a", "b"])
+    folder: Path = tmp_path_factory.mktemp("model")
+    save_model(trained, folder)
+    return {
+        "keywords": keyword_classifier("topic"),
+        "cold": cold_start()["type"],
+        "trained": trained,
+        "loaded": load_model(folder),
+    }
+
+
+@pytest.mark.parametrize("name", ["keywords", "cold", "trained", "loaded"])
+def test_every_classifier_keeps_the_contract(classifiers: dict[str, TextClassifier], name: str) -> None:
+    classifier = classifiers[name]
+    texts = [*ODD, "我要退款", "refund please"]
+
+    judgements = classifier.predict_many(texts)
+
+    assert isinstance(classifier, TextClassifier)
+    assert judgements == [classifier.predict(text) for text in texts]
+    for judgement in judgements:
+        assert isinstance(judgement, Prediction | Abstained)
+        assert 0.0 <= judgement.confidence <= 1.0
+        known = [label for label, _ in judgement.alternatives]
+        assert set(known) <= set(classifier.labels)
+    assert isinstance(judgements[0], Abstained)
