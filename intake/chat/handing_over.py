@@ -1,0 +1,79 @@
+"""Giving the chat to a person: at once, without a form, saying who is next and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from classifier.lexicon import Signal
+from intake.chat.lines import line
+from intake.chat.state import (
+    Asked,
+    Desk,
+    DialogueState,
+    DialogueTools,
+    Handoff,
+    HandoffReason,
+    Line,
+    Phase,
+    Step,
+)
+from intake.chat.summary import summarise
+
+_ADVICE = {"safety": "advice_safety", "self_harm": "advice_self_harm", "money_theft": "advice_money_theft"}
+
+
+def hand_over(
+    state: DialogueState, reason: HandoffReason, tools: DialogueTools, signals: Sequence[Signal] = ()
+) -> Step:
+    """A person takes over from here; what to do about danger in the meantime comes first."""
+    state = replace(
+        state,
+        phase=Phase.HANDED_OFF,
+        asked=Asked.NOTHING,
+        suggestions=(),
+        handoff_reason=reason,
+        offered="",
+    )
+    urgent = state.severity == 1
+    handoff = Handoff(reason, summarise(state, reason, tools), state.severity, urgent)
+    lines = (*_advice(state, signals), *_desk_lines(state, tools.desk(state.language)))
+    return Step(replace(state, candidates=()), lines, handoff)
+
+
+def while_waiting(state: DialogueState, signals: Iterable[Signal], wish: bool, tools: DialogueTools) -> Step:
+    """The chat belongs to people: the bot only warns of danger and tells the impatient where they stand."""
+    lines = tuple(_advice(state, signals))
+    if wish:
+        desk = tools.desk(state.language)
+        waiting = (line("already_waiting", state), *_queue_lines(state, desk))
+        lines += waiting if desk.is_open else _desk_lines(state, desk)
+    return Step(state, lines)
+
+
+def _advice(state: DialogueState, signals: Iterable[Signal]) -> list[Line]:
+    kinds = dict.fromkeys(str(signal.kind) for signal in signals)
+    return [line(_ADVICE[kind], state) for kind in kinds if kind in _ADVICE]
+
+
+def _desk_lines(state: DialogueState, desk: Desk) -> tuple[Line, ...]:
+    if desk.is_open:
+        return (line("connecting", state), *_queue_lines(state, desk))
+    hours = line("hours", state, hours=desk.hours).text if desk.hours else ""
+    lines = [line("closed_now", state, hours=hours)]
+    if desk.promise:  # the caller's words: the bot has no promises of its own
+        lines.append(Line(desk.promise, state.language))
+    elif desk.next_open:
+        lines.append(line("next_open", state, next_open=desk.next_open))
+    if not (state.phone or state.email):
+        lines.append(line("leave_contact", state))
+    return tuple(lines)
+
+
+def _queue_lines(state: DialogueState, desk: Desk) -> tuple[Line, ...]:
+    lines = []
+    if desk.ahead is not None:
+        lines.append(line("ahead", state, ahead=desk.ahead) if desk.ahead else line("next_in_line", state))
+    if desk.wait:
+        lines.append(line("wait", state, wait=desk.wait))
+    return tuple(lines)
