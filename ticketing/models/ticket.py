@@ -200,7 +200,7 @@ class Ticket(Model):
         status = value if key == "status" else self.status
         due_at = value if key == "next_due_at" else self.next_due_at
         self.queue_at = (due_at or NOT_DUE) if status in ACTIVE else None
-        if Status.CANCELLED in (status, self.status):  # spam is taken out of the evidence, or put back
+        if {status, self.status} & {Status.CANCELLED, Status.MERGED}:  # the evidence must follow
             self.harvested_at = None
         return value
 
