@@ -20,6 +20,7 @@ from ticketing.models import (
     DeliveryKind,
     Event,
     IdentityKind,
+    Item,
     Message,
     Notice,
     Role,
@@ -33,6 +34,8 @@ from ticketing.ports import Ports
 
 ACKNOWLEDGE_ONCE_PER = timedelta(hours=1)
 """One anonymous address gets at most one automatic confirmation in this time (mail-bomb guard)."""
+UNHAPPY = 2
+"""A survey's score up to here is told to the people in charge."""
 
 
 def follow(event: events.Happened, row: Event, ports: Ports) -> None:
@@ -122,6 +125,22 @@ def _tell_leads(event: events.Happened, row: Event, ports: Ports) -> None:
         _notice(row, staff_id)
 
 
+def _unhappy(event: events.SurveyGiven, row: Event, ports: Ports) -> None:
+    """Every bad score is followed up by a person (``domain.md`` §4, dissatisfied)."""
+    if event.score <= UNHAPPY:
+        _tell_leads(event, row, ports)
+
+
+def _not_helped(event: events.OutcomeAnswered, row: Event, ports: Ports) -> None:
+    """The release did not help: the case's agent and the item's owner both hear it."""
+    if event.helped:
+        return
+    _tell_assignee(event, row, ports)
+    owner_id = db.session.scalar(sa.select(Item.owner_id).where(Item.id == event.item_id))
+    if owner_id is not None:
+        _notice(row, owner_id)
+
+
 def _item_owner(event: events.Happened, row: Event, ports: Ports) -> None:
     owner_id = row.data.get("owner_id")
     if isinstance(owner_id, int):
@@ -142,6 +161,8 @@ _RULES: dict[type[events.Happened], Callable[..., None]] = {
     events.SlaBreached: _tell_leads,
     events.SlaEscalated: _tell_leads,
     events.ItemProposed: _item_owner,
+    events.SurveyGiven: _unhappy,
+    events.OutcomeAnswered: _not_helped,
 }
 
 
