@@ -1,0 +1,1 @@
+"""What customers teach the product: surveys, mentions, themes, bursts."""

@@ -1,0 +1,241 @@
+"""Reading feedback: themes with their voices. The headline is always distinct customers, not tickets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ticketing.db import db
+from ticketing.errors import NotFound
+from ticketing.feedback import themes
+from ticketing.models import Item, Mention, Severity, Theme, ThemeChange, ThemeStatus, Ticket
+
+WEEKS = 12
+QUOTES = 8
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many speak of a theme; only counted mentions, except ``left_out``."""
+
+    customers: int = 0
+    customers_30: int = 0
+    customers_90: int = 0
+    tickets: int = 0
+    complaints: int = 0
+    left_out: int = 0
+    """Distinct customers outside gate and score: testers, visitors, campaigns."""
+    severity: str = ""
+    """The worst harm reported."""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    channels: dict[str, int] = field(default_factory=dict)
+    """Distinct customers by channel; one person may use several, so the sum may exceed the whole."""
+    weekly: tuple[int, ...] = (0,) * WEEKS
+    """Distinct customers of each of the last 12 weeks, oldest first."""
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """One line of the evidence inbox."""
+
+    theme: Theme
+    counts: Counts
+    item: Item | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A customer's words, masked, with where and when they were said."""
+
+    mention_id: int
+    text: str
+    channel: str
+    language: str
+    version: str
+    severity: str
+    at: datetime
+    ticket_no: str
+    counted: bool
+    left_out: str
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    """A theme with its evidence, its lineage and the themes it might be one with."""
+
+    theme: Theme
+    counts: Counts
+    item: Item | None
+    quotes: list[Quote]
+    versions: dict[str, int]
+    siblings: list[Theme]
+    lineage: list[ThemeChange]
+
+
+def list_themes(
+    product_ids: set[int] | None,
+    at: datetime,
+    *,
+    since: timedelta = timedelta(days=90),
+    without_item: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[ThemeRow]:
+    """Live themes with a mention since then, newest first; ``product_ids`` none = every product."""
+    statement = sa.select(Theme).where(Theme.status != ThemeStatus.MERGED, Theme.last_mention_at > at - since)
+    if product_ids is not None:
+        statement = statement.where(Theme.product_id.in_(product_ids))
+    if without_item:
+        statement = statement.where(sa.select(Item.id).where(Item.theme_id == Theme.id).exists().is_(False))
+    ordered = statement.order_by(Theme.last_mention_at.desc(), Theme.id).limit(limit).offset(offset)
+    found = list(db.session.scalars(ordered))
+    counts = count_themes([theme.id for theme in found], at)
+    items = items_of([theme.id for theme in found])
+    return [ThemeRow(theme, counts[theme.id], items.get(theme.id)) for theme in found]
+
+
+def get_theme(theme_no: str, product_ids: set[int] | None) -> Theme:
+    """The theme with this number, if it exists for this viewer. Raises NotFound."""
+    theme = db.session.scalar(sa.select(Theme).where(Theme.theme_no == theme_no))
+    if theme is None or (product_ids is not None and theme.product_id not in product_ids):
+        raise NotFound("no such theme")
+    return theme
+
+
+def theme_page(theme: Theme, at: datetime) -> ThemePage:
+    """Everything the theme's page shows."""
+    siblings = sa.select(Theme).where(
+        Theme.product_id == theme.product_id, Theme.id != theme.id, Theme.status != ThemeStatus.MERGED
+    )
+    newest_first = siblings.order_by((Theme.topic == theme.topic).desc(), Theme.last_mention_at.desc())
+    return ThemePage(
+        theme=theme,
+        counts=count_themes([theme.id], at)[theme.id],
+        item=items_of([theme.id]).get(theme.id),
+        quotes=quotes_of(theme.id, limit=50),
+        versions=versions_of(theme.id),
+        siblings=list(db.session.scalars(newest_first.limit(20))),
+        lineage=themes.lineage(theme),
+    )
+
+
+def items_of(theme_ids: Iterable[int]) -> dict[int, Item]:
+    """The backlog items of these themes, by theme."""
+    rows = db.session.scalars(sa.select(Item).where(Item.theme_id.in_(list(theme_ids))))
+    return {item.theme_id: item for item in rows}
+
+
+def count_themes(theme_ids: Sequence[int], at: datetime) -> dict[int, Counts]:
+    """The counts of these themes as of a moment, in three statements however many themes there are."""
+    channels: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for theme_id, channel, number in db.session.execute(_by_channel(theme_ids, at)):
+        channels[theme_id][str(channel)] = number
+    weekly = {row[0]: tuple(row[1:]) for row in db.session.execute(_by_week(theme_ids, at))}
+    counts = {theme_id: Counts() for theme_id in theme_ids}
+    for row in db.session.execute(_totals(theme_ids, at)).mappings():
+        values = {name: value for name, value in row.items() if name != "theme_id"}
+        theme_id = row["theme_id"]
+        values["severity"] = str(values["severity"] or "")
+        counts[theme_id] = Counts(
+            **values, channels=channels[theme_id], weekly=weekly.get(theme_id, (0,) * WEEKS)
+        )
+    return counts
+
+
+def _totals(theme_ids: Sequence[int], at: datetime) -> sa.Select[Any]:
+    """Any: a row of differently typed aggregates."""
+    return (
+        sa.select(
+            Mention.theme_id,
+            _people(Mention.counted).label("customers"),
+            _people(Mention.counted, Mention.at > at - timedelta(days=30)).label("customers_30"),
+            _people(Mention.counted, Mention.at > at - timedelta(days=90)).label("customers_90"),
+            _distinct(Mention.ticket_id, Mention.counted).label("tickets"),
+            _distinct(Mention.ticket_id, Mention.counted, Mention.complaint).label("complaints"),
+            _people(sa.not_(Mention.counted)).label("left_out"),
+            sa.func.min(sa.case((Mention.counted, Mention.severity))).label("severity"),
+            sa.func.min(Mention.at).label("first_at"),
+            sa.func.max(Mention.at).label("last_at"),
+        )
+        .where(Mention.theme_id.in_(theme_ids), Mention.at <= at)
+        .group_by(Mention.theme_id)
+    )
+
+
+def _by_channel(theme_ids: Sequence[int], at: datetime) -> sa.Select[Any]:
+    return (
+        sa.select(Mention.theme_id, Mention.channel, sa.func.count(Mention.customer_id.distinct()))
+        .where(Mention.theme_id.in_(theme_ids), Mention.counted, Mention.at <= at)
+        .group_by(Mention.theme_id, Mention.channel)
+    )
+
+
+def _by_week(theme_ids: Sequence[int], at: datetime) -> sa.Select[Any]:
+    starts = [at - timedelta(weeks=WEEKS - number) for number in range(WEEKS)]
+    columns = [
+        _people(Mention.at > start, Mention.at <= start + timedelta(weeks=1)).label(f"week_{number}")
+        for number, start in enumerate(starts)
+    ]
+    return (
+        sa.select(Mention.theme_id, *columns)
+        .where(Mention.theme_id.in_(theme_ids), Mention.counted, Mention.at > starts[0])
+        .group_by(Mention.theme_id)
+    )
+
+
+def _people(*conditions: sa.ColumnElement[bool] | Any) -> sa.ColumnElement[int]:
+    """Distinct customers among the rows meeting every condition. Any: mapped boolean columns."""
+    return _distinct(Mention.customer_id, *conditions)
+
+
+def _distinct(column: Any, *conditions: Any) -> sa.ColumnElement[int]:
+    return sa.func.count(sa.case((sa.and_(*conditions), column)).distinct())
+
+
+def versions_of(theme_id: int) -> dict[str, int]:
+    """Distinct counted customers by product version; the empty key is *unknown*."""
+    statement = (
+        sa.select(Mention.version, sa.func.count(Mention.customer_id.distinct()))
+        .where(Mention.theme_id == theme_id, Mention.counted)
+        .group_by(Mention.version)
+    )
+    return {str(version): int(number) for version, number in db.session.execute(statement)}
+
+
+def quotes_of(theme_id: int, *, limit: int = QUOTES) -> list[Quote]:
+    """The newest words of different customers, masked; counted voices first."""
+    newest = (
+        sa.select(sa.func.max(Mention.id).label("id"))
+        .where(Mention.theme_id == theme_id, Mention.quote != "")
+        .group_by(Mention.customer_id)
+        .subquery()
+    )
+    statement = (
+        sa.select(Mention, Ticket.ticket_no, Ticket.language)
+        .join(newest, Mention.id == newest.c.id)
+        .join(Ticket, Ticket.id == Mention.ticket_id)
+        .order_by(Mention.counted.desc(), Mention.at.desc(), Mention.id.desc())
+        .limit(limit)
+    )
+    return [_quote(*row) for row in db.session.execute(statement)]
+
+
+def _quote(mention: Mention, ticket_no: str, language: str) -> Quote:
+    return Quote(
+        mention_id=mention.id,
+        text=mention.quote,
+        channel=mention.channel,
+        language=language,
+        version=mention.version,
+        severity=Severity(mention.severity).value,
+        at=mention.at,
+        ticket_no=ticket_no,
+        counted=mention.counted,
+        left_out=mention.left_out,
+    )
