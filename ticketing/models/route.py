@@ -38,6 +38,8 @@ class Topic(Model):
     name_zh: Mapped[str] = mapped_column(sa.String(80))
     name_en: Mapped[str] = mapped_column(sa.String(80))
     severity: Mapped[str] = mapped_column(sa.String(8), default="S3")
+    by_type: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Ticket type → severity where it differs: a question about charges is no wrong charge."""
 
 
 class Setting(Model):

@@ -65,6 +65,8 @@ class Staff(Model):
     active: Mapped[bool] = mapped_column(default=True)
     availability: Mapped[Availability] = mapped_column(text_enum(Availability), default=Availability.OFFLINE)
     capacity: Mapped[int] = mapped_column(default=8)
+    given_at: Mapped[datetime | None]
+    """When a ticket was last offered or given to them: of equals, the longest idle is next."""
     signature: Mapped[str] = mapped_column(default="")
     single_keys: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
