@@ -1,0 +1,78 @@
+"""Which promises apply to a ticket: minutes and calendar by metric, priority, tier and channel.
+
+A row that names the ticket's channel wins over one for every channel; a tier without rows of its own has the
+standard promise. A metric without any row is not promised and gets no clock.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from ticketing.db import db
+from ticketing.models import Calendar, Metric, PolicyTarget, Priority, Ticket, Tier
+from ticketing.sla.calendar import WEEKDAYS, BusinessCalendar
+
+ALWAYS_OPEN = BusinessCalendar("Asia/Shanghai", {day: [["00:00", "24:00"]] for day in WEEKDAYS})
+"""Stands in for a calendar that is not there: a promise counted too strictly is better than none."""
+
+_BUSINESS_DAY = 540
+"""Open minutes of one business day of CN-OFFICE, 9 to 18."""
+
+Promises = dict[Metric, "Promise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How many open minutes of which calendar one metric may take; ``source`` names the row that said so."""
+
+    minutes: int
+    calendar_code: str
+    pauses_for_customer: bool
+    source: str
+
+
+def promises_for(ticket: Ticket) -> Promises:
+    """Every promise for a ticket's priority, its customer's tier and its channel."""
+    rows = sa.select(PolicyTarget).where(
+        PolicyTarget.priority == ticket.priority,
+        PolicyTarget.tier.in_([ticket.customer.tier, Tier.STANDARD]),
+        PolicyTarget.channel.in_([ticket.channel.value, ""]),
+    )
+    found: Promises = {Metric.PRODUCT_ANSWER: _product_answer(ticket.priority)}
+    strongest_last = sorted(
+        db.session.scalars(rows), key=lambda row: (row.tier != Tier.STANDARD, row.channel != "")
+    )
+    for row in strongest_last:
+        found[row.metric] = Promise(row.minutes, row.calendar_code, row.pauses_for_customer, _source(row))
+    return found
+
+
+def _source(row: PolicyTarget) -> str:
+    return "/".join(part for part in (row.metric, row.priority, row.tier, row.channel) if part)
+
+
+def _product_answer(priority: Priority) -> Promise:
+    """The product's answer is owed in any case: two business days, two hours for P1 (``domain.md`` §7)."""
+    if priority == Priority.P1:
+        return Promise(120, "24x7", False, "default")
+    return Promise(2 * _BUSINESS_DAY, "CN-OFFICE", False, "default")
+
+
+def calendar(code: str) -> BusinessCalendar:
+    """The calendar of this code; rows with the same content share one value, laid out once per process."""
+    row = db.session.scalar(sa.select(Calendar).where(Calendar.code == code))
+    if row is None:
+        return ALWAYS_OPEN
+    content = json.dumps([row.timezone, row.weekly, row.closed, row.open, row.complete_until], sort_keys=True)
+    return _from_content(content)
+
+
+@lru_cache(maxsize=64)
+def _from_content(content: str) -> BusinessCalendar:
+    timezone, weekly, closed, opened, complete_until = json.loads(content)
+    years = range(1970, complete_until + 1) if complete_until else None
+    return BusinessCalendar(timezone, weekly, closed, opened, years)
