@@ -1,0 +1,1 @@
+"""Reading MIME: bytes, character sets, headers, parts and attachments."""

@@ -1,0 +1,263 @@
+"""Bytes to text: the label is a hint, the bytes decide.
+
+Mail labels lie in known ways: GB2312 stands over GBK and GB18030 bytes, ISO-8859-1 over Windows-1252 or
+UTF-8, ISO-2022-JP carries NEC characters, old systems label nothing at all. Whatever happens, text comes
+out: without U+FFFD, NUL or lone surrogates.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+
+from intake.mail.mime.guessing import guess_encoding
+from intake.mail.mime.japanese import decode_iso_2022_jp
+
+# label (lower case, without punctuation) -> Python codecs to try in order
+_ALIASES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "gb2312",
+            "gbk",
+            "gb18030",
+            "cp936",
+            "xgbk",
+            "euccn",
+            "xeuccn",
+            "chinesegb2312",
+            "windows936",
+            "gb231280",
+            "csgb2312",
+            "gb",
+            "gb2312utf8",
+            "zhcn",
+            "chinese",
+        ),
+        ("gb18030",),
+    ),
+    **dict.fromkeys(
+        ("big5", "xbig5", "cp950", "big5hkscs", "csbig5", "windows950", "cnbig5", "zhtw"),
+        ("cp950", "big5hkscs"),
+    ),
+    **dict.fromkeys(
+        (
+            "ksc56011987",
+            "ksc5601",
+            "euckr",
+            "cp949",
+            "uhc",
+            "windows949",
+            "ksc56011989",
+            "ksc56011992",
+            "korean",
+        ),
+        ("cp949",),
+    ),
+    **dict.fromkeys(
+        ("shiftjis", "sjis", "xsjis", "mskanji", "cp932", "windows31j", "csshiftjis"),
+        ("cp932", "shift_jis_2004"),
+    ),
+    **dict.fromkeys(
+        ("iso88591", "latin1", "cp1252", "windows1252", "ansi", "l1", "iso885915"), ("cp1252", "latin-1")
+    ),
+    **dict.fromkeys(("usascii", "ascii", "ansix341968", "us", "iso646us", "7bit", "ansix3110"), ("ascii",)),
+    **dict.fromkeys(("utf8", "utf8mb4", "unicode11utf8", "utf8bom", "xutf8", "65001"), ("utf-8",)),
+    **dict.fromkeys(("utf7", "unicode11utf7", "xutf7"), ("utf-7",)),
+    "iso885911": ("cp874",),
+    "tis620": ("cp874",),
+    "windows874": ("cp874",),
+    "iso88598i": ("iso-8859-8",),
+    "iso88599": ("cp1254", "iso-8859-9"),
+    "iso88596": ("iso-8859-6",),
+    "xmacroman": ("mac-roman",),
+    "macintosh": ("mac-roman",),
+    "hzgb2312": ("hz",),
+    "hz": ("hz",),
+    "eucjp": ("euc_jis_2004", "euc_jp"),
+    "xeucjp": ("euc_jis_2004", "euc_jp"),
+    "cp850": ("cp850",),
+    "ibm850": ("cp850",),
+    "koi8": ("koi8-r",),
+    "windows28592": ("iso-8859-2",),
+    "utf16": ("utf-16",),
+}
+_SINGLE_BYTE = frozenset({"cp1252", "latin-1", "ascii"})
+_ISO_2022_JP = frozenset(
+    {
+        "iso2022jp",
+        "iso2022jpms",
+        "cp50220",
+        "cp50221",
+        "csiso2022jp",
+        "iso2022jp1",
+        "iso2022jp2",
+        "iso2022jp3",
+        "iso2022jp2004",
+        "iso2022jpext",
+    }
+)
+# Text codecs of Python that never are a mail's character set and may run wild on hostile bytes.
+_NOT_FOR_MAIL = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+)
+_CONTROL = dict.fromkeys(
+    [*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
+)
+_NEEDS_CLEANING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffd-\uffff\ud800-\udfff]")
+# Overriding the reading direction is how "exe.fdp" passes for "pdf.exe"; plain marks (LRM, RLM) stay.
+_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MULTI_BYTE_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_THREE_BYTE_UTF8 = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+
+
+def decode_text(raw: bytes, label: str | None = None, hint: str | None = None) -> str:
+    """Return bytes as clean text, by the label when it is true, else by what the bytes look like.
+
+    `hint` is a second label to try, for example the body's for an unlabelled header.
+    """
+    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        label = "utf-8" if raw[0] == 0xEF else "utf-16"
+    return clean_text(_decode(raw, label or None, hint or None))
+
+
+def clean_text(text: str) -> str:
+    """Return text in composed form (NFC) without NUL, other controls, lone surrogates and bidi overrides."""
+    if text.isascii():
+        return text.translate(_CONTROL) if _NEEDS_CLEANING.search(text) else text
+    if _NEEDS_CLEANING.search(text):
+        text = text.translate(_CONTROL)
+    text = _BIDI_CONTROL.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _decode(raw: bytes, label: str | None, hint: str | None) -> str:
+    key = _key(label)
+    if key in _ISO_2022_JP or (b"\x1b$" in raw and raw.isascii()):
+        return decode_iso_2022_jp(raw)
+    if (
+        raw.isascii()
+        and key not in ("utf7", "hz", "hzgb2312", "utf16")
+        and not (key or "").startswith(("iso2022", "utf16", "utf32", "cp037", "ebcdic"))
+    ):
+        return raw.decode("ascii")
+    for name in _codecs(label):
+        text = _decode_as_labelled(raw, name)
+        if text is not None:
+            return text
+    text = _decode_mostly(raw, label)
+    if text is not None:
+        return text
+    return _decode_unlabelled(raw, hint)
+
+
+def _decode_as_labelled(raw: bytes, name: str) -> str | None:
+    """The text if the codec reads every byte and nothing says that the label lies."""
+    if name in _SINGLE_BYTE:
+        found = _looks_otherwise(raw)
+        if found is not None:
+            return found
+    elif name != "utf-8" and _is_surely_utf8(raw):
+        return raw.decode("utf-8")
+    try:
+        return raw.decode(name)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _looks_otherwise(raw: bytes) -> str | None:
+    """Text under a Western label that is in truth UTF-8 or Chinese, Japanese, Korean; else None."""
+    if raw.isascii():
+        return None
+    text = _strictly(raw, "utf-8")
+    if text is not None:
+        return text
+    name = guess_encoding(raw, western_likely=True)
+    return _strictly(raw, name) if name else None
+
+
+def _is_surely_utf8(raw: bytes) -> bool:
+    """Whether bytes under a multi-byte label are UTF-8: by chance that needs several three-byte forms."""
+    return len(_THREE_BYTE_UTF8.findall(raw)) >= 2 and _strictly(raw, "utf-8") is not None
+
+
+def _decode_mostly(raw: bytes, label: str | None) -> str | None:
+    """Text under a true multi-byte label with a few broken bytes (cut lines, mixed-in letters)."""
+    for name in _codecs(label) or ("utf-8",):
+        if name in _SINGLE_BYTE:
+            continue
+        try:
+            text = raw.decode(name, "replace")
+        except (UnicodeError, LookupError, ValueError):
+            continue
+        good = len(_MULTI_BYTE_UTF8.findall(raw)) if name == "utf-8" else sum(c > "\x7f" for c in text)
+        if text.count("\ufffd") * 10 < good:
+            return raw.decode(name, "mail_windows_1252" if name == "utf-8" else "ignore")
+    return None
+
+
+def _decode_unlabelled(raw: bytes, hint: str | None) -> str:
+    for name in ("utf-8", *_codecs(hint)):
+        text = _strictly(raw, name) if name not in _SINGLE_BYTE else None
+        if text is not None:
+            return text
+    name = guess_encoding(raw, western_likely=False)
+    text = _strictly(raw, name) if name else None
+    if text is None:
+        text = _strictly(raw, "cp1252")
+    return raw.decode("latin-1") if text is None else text
+
+
+def _strictly(raw: bytes, name: str) -> str | None:
+    try:
+        return raw.decode(name)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=256)
+def _codecs(label: str | None) -> tuple[str, ...]:
+    """Python codecs for a label, best first; empty for unknown ones."""
+    key = _key(label)
+    if not key:
+        return ()
+    if key in _ALIASES:
+        return _ALIASES[key]
+    name = _known_codec((label or "").strip(" \"'\t"))
+    if name:
+        return (name,)
+    # "windows-1252http-equivcontent-type", "utf-8format=flowed": the longest known beginning counts.
+    for known in sorted(_ALIASES, key=len, reverse=True):
+        if len(known) > 3 and key.startswith(known):
+            return _ALIASES[known]
+    match = re.match(r"(?:windows|cp)(12\d\d)|iso8859(\d\d?)", key)
+    if match:
+        return (f"cp{match[1]}",) if match[1] else _codecs(f"iso-8859-{match[2]}")
+    return ()
+
+
+def _known_codec(label: str) -> str | None:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}", label):
+        return None
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError, ImportError):
+        return None
+    is_text = getattr(info, "_is_text_encoding", True)
+    return info.name if is_text and info.name not in _NOT_FOR_MAIL else None
+
+
+@lru_cache(maxsize=256)
+def _key(label: str | None) -> str:
+    return re.sub(r"[^a-z0-9]", "", (label or "").lower().removeprefix("charset="))
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", "ignore"), error.end
+
+
+codecs.register_error("mail_windows_1252", _as_windows_1252)

@@ -1,0 +1,81 @@
+"""What a mail is to the rest of the system: plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from intake.mail.mime.addresses import Address
+
+NOBODY = Address()
+
+__all__ = ["NOBODY", "Address", "Attachment", "Bounce", "Kind", "ParsedMail"]
+
+
+class Kind(StrEnum):
+    """What sort of mail this is; only `message` is a person writing to us."""
+
+    MESSAGE = "message"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attached file; `size` in bytes, `content_id` without brackets for pictures inside the HTML."""
+
+    filename: str
+    content_type: str
+    size: int
+    inline: bool
+    content_id: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a mail server reports about a mail that we sent.
+
+    `action` is failed, delayed, delivered, relayed or expanded (RFC 3464); only `failed` means that the
+    address is bad. `status` is the enhanced code such as "5.1.1", '' when the report has none.
+    """
+
+    recipients: tuple[str, ...] = ()
+    original_message_id: str = ""
+    action: str = "failed"
+    status: str = ""
+    diagnostic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMail:
+    """One mail as understood. Message ids carry no angle brackets.
+
+    `text` is the whole body as plain text, `reply_text` only what this writer newly wrote, `html` the body
+    made safe to show. `auto_submitted` is the raw keyword of RFC 3834 ('' when absent): never answer
+    automatically when it is anything but "no". `date` is what the sender claims, in UTC; trust the moment
+    of receipt. `message_id_made_up` says that the sender gave none and a hash of the mail stands in.
+    `error` is None unless something could not be understood; the other fields hold what could be saved.
+    """
+
+    message_id: str = ""
+    message_id_made_up: bool = False
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    from_: Address = NOBODY
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    subject: str = ""
+    text: str = ""
+    reply_text: str = ""
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    kind: Kind = Kind.MESSAGE
+    language: str = "unknown"
+    date: datetime | None = None
+    auto_submitted: str = ""
+    bounce: Bounce | None = None
+    error: str | None = None

@@ -1,0 +1,222 @@
+"""What a writer newly wrote: the body without quotations, copied mails, signatures and device lines.
+
+Answers above, below and between quotations are kept. In doubt text stays: a line too many is read over, a
+lost sentence is a lost complaint.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from intake.mail.html import CUT_LINE, MAYBE_QUOTED
+from intake.mail.reply.header_blocks import header_block_end
+from intake.mail.reply.html_quotes import has_marks, marked_text
+from intake.mail.reply.lines import (
+    attribution_at_end,
+    bare_attribution,
+    divider,
+    is_answer_mark,
+    is_quoted,
+    is_rule,
+    normalise_line,
+)
+from intake.mail.reply.signature import signature_start, trim_tail
+
+_MOST_LINES = 20_000
+_PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n)*\n?")
+_PGP_TAIL = re.compile(r"-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|\Z)")
+_BROKEN_LINK = re.compile(r"^\s*\(?(?:https?://|www\.)")
+_INSIDE_LINK = re.compile(r"\((?:https?://|www\.)[^)\s]*$|https?://\S+$")
+
+
+@dataclass
+class _Separation:
+    """The lines kept, whether any history was found, and what to show when nothing is left."""
+
+    kept: list[str] = field(default_factory=list)
+    found: bool = False
+    spare: list[str] = field(default_factory=list)
+
+
+def reply_text(text: str, html: str | None = None) -> str:
+    """Return what the writer newly wrote.
+
+    `html` is the mail's own (unsanitised) HTML: its marks find history that plain text does not show. A mail
+    that only forwards keeps the forwarded text; one that only quotes gives ''.
+    """
+    from_text, found_in_text = _separate_text(text)
+    if not html or not (has_marks(html) or not text.strip()):
+        return from_text
+    from_html, found_in_html = _separate_text(marked_text(html))
+    if not text.strip():
+        return from_html
+    return _choose(from_text, found_in_text, from_html, found_in_html)
+
+
+def reply_text_of_html(html: str) -> str:
+    """Return what the writer newly wrote in a mail that has only HTML."""
+    return _separate_text(marked_text(html))[0]
+
+
+def _choose(from_text: str, found_in_text: bool, from_html: str, found_in_html: bool) -> str:
+    """The stricter of two readings when one contains the other, else the plain text's."""
+    if not found_in_html or not from_html.strip():
+        return from_text
+    if not found_in_text:
+        return from_html
+    short, long = _squash(from_html), _squash(from_text)
+    return from_html if short and short != long and short in long else from_text
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[\s\u200b\xa0*_]+", "", text)
+
+
+def _separate_text(text: str) -> tuple[str, bool]:
+    if "-----BEGIN PGP" in text:
+        text = _PGP_TAIL.sub("", _PGP_HEAD.sub("", text))
+    lines = [normalise_line(line) for line in text.split("\n")[:_MOST_LINES]]
+    lines = _settle_unmarked_quotes(lines)
+    separation = _separate(lines)
+    kept = "\n".join(trim_tail(separation.kept)).strip("\n").rstrip()
+    if not kept.strip() and separation.spare:
+        kept = "\n".join(trim_tail(separation.spare)).strip("\n").rstrip()
+    return kept, separation.found
+
+
+def _settle_unmarked_quotes(lines: list[str]) -> list[str]:
+    """Blocks that HTML only indents: quotations after an attribution or at the very end, else plain text."""
+    if not any(line.startswith(MAYBE_QUOTED) for line in lines):
+        return lines
+    result: list[str] = []
+    index = 0
+    while index < len(lines):
+        if not lines[index].startswith(MAYBE_QUOTED):
+            result.append(lines[index])
+            index += 1
+            continue
+        stop = index
+        while stop < len(lines) and lines[stop].startswith(MAYBE_QUOTED):
+            stop += 1
+        is_quote = _follows_attribution(result) or not any(line.strip() for line in lines[stop:])
+        is_quote = is_quote and any(line.strip() for line in result)
+        mark = "> " if is_quote else ""
+        result.extend(mark + line.replace(MAYBE_QUOTED, "").lstrip() for line in lines[index:stop])
+        index = stop
+    return result
+
+
+def _follows_attribution(lines: list[str]) -> bool:
+    end = len(lines) - 1
+    while end >= 0 and not lines[end].strip():
+        end -= 1
+    return end >= 0 and (attribution_at_end(lines, end) is not None or bare_attribution(lines[end]))
+
+
+def _separate(lines: list[str]) -> _Separation:
+    """Walk down the lines; each step either keeps one, skips history, or stops for good."""
+    result = _Separation()
+    segment = 0  # where in `kept` the current stretch of new text begins
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line == CUT_LINE or is_answer_mark(line):
+            result.found = True
+            result.spare = [] if line != CUT_LINE else _spare(lines, index + 1, result)
+            break
+        if is_quoted(line):
+            index = _skip_quotation(lines, index)
+            result.found = True
+            segment = _close_segment(result, segment)
+            continue
+        end = _copied_mail(lines, index)
+        if end is not None:
+            result.found = True
+            result.spare = _spare(lines, end, result)
+            break
+        attribution = _attribution(lines, index)
+        if attribution is not None:
+            first, before, quoted_follows = attribution
+            result.found = True
+            _take_back(result, index - first, before)
+            segment = _close_segment(result, segment)
+            if not quoted_follows:
+                result.spare = _spare(lines, index + 1, result)
+                break
+            index += 1
+            continue
+        result.kept.append(line)
+        index += 1
+    _close_segment(result, segment)
+    return result
+
+
+def _close_segment(result: _Separation, segment: int) -> int:
+    """Take signature and device lines off the stretch that ends here; where the next begins."""
+    if segment < len(result.kept):
+        start = signature_start(result.kept, segment, len(result.kept))
+        if start > segment or segment > 0:
+            tail = result.kept[segment:start]
+            result.kept[segment:] = trim_tail(tail)
+            if len(result.kept) > segment:
+                result.kept.append("")
+    return len(result.kept)
+
+
+def _copied_mail(lines: list[str], index: int) -> int | None:
+    """The line after a divider with its header, or after a header alone; None if neither begins here."""
+    kind = divider(lines[index])
+    if kind:
+        following = index + 1
+        while following < len(lines) and not lines[following].strip():
+            following += 1
+        if following < len(lines):
+            following = header_block_end(lines, following) or following
+        return following
+    return header_block_end(lines, index)
+
+
+def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:
+    """(its first line, text before it on that line, whether a quotation follows) if one ends here."""
+    following = end + 1
+    while following < len(lines) and is_rule(lines[following]) and following < end + 4:
+        following += 1
+    quoted_follows = following < len(lines) and is_quoted(lines[following])
+    found = attribution_at_end(lines, end)
+    if found is not None:
+        return (*found, quoted_follows)
+    if quoted_follows and bare_attribution(lines[end]):
+        return end, "", True
+    return None
+
+
+def _take_back(result: _Separation, count: int, before: str) -> None:
+    """Remove the first lines of a wrapped attribution that were already kept."""
+    if count:
+        del result.kept[-count:]
+    if before.strip():
+        result.kept.append(before.rstrip(" -"))
+
+
+def _skip_quotation(lines: list[str], index: int) -> int:
+    """The next line outside the quotation; links that broke out of it are part of it."""
+    while index < len(lines):
+        if is_quoted(lines[index]):
+            index += 1
+        elif (
+            index + 1 < len(lines)
+            and is_quoted(lines[index + 1])
+            and (_BROKEN_LINK.match(lines[index]) or _INSIDE_LINK.search(lines[index - 1]))
+        ):
+            index += 2
+        else:
+            break
+    return index
+
+
+def _spare(lines: list[str], start: int, result: _Separation) -> list[str]:
+    """The copied mail's text, shown only when the writer added nothing at all above it."""
+    if any(line.strip() for line in result.kept):
+        return []
+    return [line for line in lines[start:] if not is_quoted(line)]

@@ -1,0 +1,63 @@
+"""The header that a mail program copies above the mail it answers ("From: … Sent: … To: … Subject: …")."""
+
+from __future__ import annotations
+
+import re
+
+from intake.mail.reply.lines import is_long_rule, label_of
+
+_MOST_LINES = 40
+_MOST_CONTINUATIONS = 5
+_CLOCK = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}|\d{4}\s?年")
+_FIRST = frozenset({"from", "date", "subject", "to"})
+
+
+def header_block_end(lines: list[str], start: int) -> int | None:
+    """Return the line after the copied header that begins on line `start`, None if none begins there.
+
+    Addresses may wrap; one empty line between fields is allowed. Two fields need an address or a rule
+    above to be believed, so that ordinary text with "From:" in it stays.
+    """
+    kind, value = label_of(lines[start])
+    if kind not in _FIRST:
+        return None
+    kinds, values = {kind}, [value]
+    end, skipped = start + 1, 0
+    for index in range(start + 1, min(len(lines), start + _MOST_LINES)):
+        line = lines[index]
+        if not line.strip():
+            if index + 1 >= len(lines) or not label_of(lines[index + 1])[0]:
+                break
+            continue
+        kind, value = label_of(line)
+        if kind:
+            kinds.add(kind)
+            values.append(value)
+            end, skipped = index + 1, 0
+        elif skipped < _MOST_CONTINUATIONS:
+            skipped += 1
+            values.append(line)
+        else:
+            break
+    after_rule = _is_after_rule(lines, start)
+    return end if _is_believable(kinds, values, after_rule=after_rule) else None
+
+
+def _is_after_rule(lines: list[str], start: int) -> bool:
+    before = start - 1
+    while before >= 0 and not lines[before].strip():
+        before -= 1
+    return before >= 0 and is_long_rule(lines[before])
+
+
+def _is_believable(kinds: set[str], values: list[str], *, after_rule: bool) -> bool:
+    kinds = kinds - {"other"}
+    has_address = any("@" in value for value in values)
+    has_clock = any(_CLOCK.search(value) for value in values)
+    if "from" not in kinds and "date" not in kinds:
+        return False
+    if len(kinds) >= 3:
+        return has_address or has_clock or ("subject" in kinds and "from" in kinds and "date" in kinds)
+    if len(kinds) == 2:
+        return has_address or (after_rule and has_clock) or (kinds == {"from", "date"} and has_clock)
+    return after_rule and has_address and "from" in kinds
