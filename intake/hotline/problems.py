@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ticketing.errors import BadInput
 
+MAX_COLUMNS = 256
+
 
 class HotlineFileError(BadInput):
     """The file as a whole cannot be read as a call log; the message says what to do about it."""
@@ -24,3 +26,12 @@ class RowProblem:
     column: str
     reason: str
     value: str = ""
+
+
+def check_width(number: int, width: int) -> None:
+    """Raise HotlineFileError when a row has more than MAX_COLUMNS cells."""
+    if width > MAX_COLUMNS:
+        raise HotlineFileError(
+            f"Row {number} has {width:,} columns; at most {MAX_COLUMNS} are read. Is this a call log?",
+            row=number,
+        )

@@ -14,12 +14,10 @@ from itertools import islice
 from pathlib import Path
 
 from intake.hotline.encodings import detect_encoding
-from intake.hotline.problems import HotlineFileError
+from intake.hotline.problems import HotlineFileError, check_width
 from intake.hotline.workbooks import open_workbook
 
-MAX_COLUMNS = 256
 MAX_LINE = 1 << 20  # characters; a longer line is no table row, and reading it whole would cost its size
-MAX_CELL = 32_767  # characters; what a spreadsheet cell can hold
 _DELIMITERS = ",;\t|"
 _SNIFFED_ROWS = 40
 
@@ -133,7 +131,7 @@ def _delimited_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                     row=number + 1,
                 ) from broken
             number += 1
-            check_width(number, cells)
+            check_width(number, len(cells))
             yield number, cells
 
 
@@ -150,12 +148,3 @@ def _bounded_lines(file: io.TextIOBase) -> Iterator[str]:
                 f"Line {line_number} has a NUL character: export the log again as CSV or XLSX."
             )
         yield line
-
-
-def check_width(number: int, cells: list[str]) -> None:
-    """Raise HotlineFileError when a row has more than MAX_COLUMNS cells."""
-    if len(cells) > MAX_COLUMNS:
-        raise HotlineFileError(
-            f"Row {number} has {len(cells):,} columns; at most {MAX_COLUMNS} are read. Is this a call log?",
-            row=number,
-        )
