@@ -24,6 +24,7 @@ class DateColumn:
     readable: Counter[str] = field(default_factory=Counter)
     siblings: int = 0
     agreeing: Counter[str] = field(default_factory=Counter)
+    years: dict[str, set[int]] = field(default_factory=lambda: {order: set() for order in ORDERS})
 
     def feed(self, text: str, sibling: str = "") -> None:
         """Count one row: the date text and, if the file has one, the same date in another column."""
@@ -37,6 +38,7 @@ class DateColumn:
                 days[order] = read_numeric(match, order)
             except DateProblem:
                 continue
+            self.years[order].add(days[order].year)
         self.readable.update(days.keys())
         if sibling and (certain := _certain_day(sibling)):
             self.siblings += 1
@@ -51,9 +53,11 @@ class DateColumn:
             return declared or "ymd", ""
         if order := self._by_sibling():
             return order, f"{column}: read as {order}, as the other date column says"
-        fitting = [order for order in ORDERS if self.readable[order] == self.numeric]
+        fitting = self._gathered([order for order in ORDERS if self.readable[order] == self.numeric])
         if len(fitting) == 1:
-            return fitting[0], f"{column}: read as {fitting[0]}, the only order in which all days exist"
+            return fitting[
+                0
+            ], f"{column}: read as {fitting[0]}, the only order in which all days exist and lie together"
         if declared in fitting:
             return str(declared), f"{column}: read as {declared}, as this layout writes dates"
         if not fitting:
@@ -70,6 +74,11 @@ class DateColumn:
         best, count = self.agreeing.most_common(1)[0] if self.agreeing else ("", 0)
         rivals = [order for order, other in self.agreeing.items() if order != best and other >= count]
         return best if count >= self.siblings * _AGREE and not rivals else None
+
+    def _gathered(self, orders: list[str]) -> list[str]:
+        """Drop orders that scatter the log over years: of two-digit parts, the one that hardly varies is the year."""
+        fewest = min((len(self.years[order]) for order in orders), default=0)
+        return [order for order in orders if len(self.years[order]) <= 2 * fewest]
 
     def _best_effort(self, declared: str | None, column: str) -> tuple[str, str]:
         allowed = self.numeric * (1 - _TOLERATED)

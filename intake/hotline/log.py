@@ -204,7 +204,8 @@ def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:
     meaning = "called_at" if bound.column("called_at") else "called_on"
     for _, raw, misfit in log._raw_rows():
         if misfit is None:
-            column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"))
+            if not bound.dates.minguo:  # those years come first by law
+                column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"))
             figures += any(char.isdigit() for char in bound.cell(raw, "external_id"))
             others += 1
     log.bound = replace(bound, numbered=others > 0 and figures >= others * _FIGURES)
