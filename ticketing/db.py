@@ -131,7 +131,7 @@ def unit_of_work(ports: Announcer) -> Iterator[Session]:
         session.commit()
     except exc.IntegrityError as error:
         session.rollback()
-        if "external_id" in str(error.orig):
+        if any(key in str(error.orig) for key in ("external_id", "client_id")):
             raise DuplicateMessage(str(error.orig)) from error
         raise
     except BaseException:

@@ -55,15 +55,15 @@ class Assets:
         return known[1]
 
 
-def initials(name: str | None) -> str:
-    """Return up to two characters for an avatar: the end of a Chinese name, else first letters."""
+def initials(name: str | None, most: int = 2) -> str:
+    """Return up to ``most`` (1 or 2) characters for an avatar: the end of a Chinese name, else first letters."""
     words = (name or "").split()
     if not words:
         return "?"
     if any("\u3400" <= character <= "\u9fff" for character in words[0]):
-        return "".join(words)[-2:]
+        return "".join(words)[-most:]
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
-    return letters.upper()
+    return letters[:most].upper()
 
 
 def tone(name: str | None) -> int:

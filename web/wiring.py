@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from intake.chat.notifier import ChatNotifier
+from intake.chat.session import sweep_silent
+from intake.journal import parse_journal
 from ticketing.jobs import Job
 from ticketing.outbox.deliver import deliver_due
 from ticketing.outbox.memory import MemoryNotifier
 from ticketing.outbox.smtp import Relay, SmtpNotifier
 from ticketing.ports import Notifier, Ports, Site
+from ticketing.search.index import refresh as refresh_search
 from ticketing.tickets.lifecycle import close_resolved
 from web import console
 from web.config import Settings
+from web.live import socketio
+from web.live.announcer import LiveAnnouncer
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def make_ports(app: Flask, settings: Settings) -> Ports:
     """Fill the seams for this installation."""
-    return Ports(site=make_site(settings), files=settings.var / "files", notifiers=_notifiers(settings))
+    announcer = LiveAnnouncer(socketio, partial(_wake, app))
+    return Ports(
+        site=make_site(settings),
+        files=settings.var / "files",
+        classifiers={},
+        notifiers={"mail": _mail_notifier(settings), "chat": ChatNotifier(announcer)},
+        live=announcer,
+    )
+
+
+def _wake(app: Flask) -> None:
+    """Tell the worker of this process, if it has one, that there may be something to do."""
+    worker = app.extensions.get("worker")
+    if worker is not None:
+        worker.wake()
 
 
 def make_site(settings: Settings) -> Site:
@@ -35,7 +56,10 @@ def make_site(settings: Settings) -> Site:
     )
 
 
-def _notifiers(settings: Settings) -> dict[str, Notifier]:
+def _mail_notifier(settings: Settings) -> Notifier:
+    """A relay when one is set; else mails are kept as rows and shown, and nothing leaves the machine."""
+    if not settings.smtp_host:
+        return MemoryNotifier()
     relay = Relay(
         host=settings.smtp_host,
         port=settings.smtp_port,
@@ -44,7 +68,7 @@ def _notifiers(settings: Settings) -> dict[str, Notifier]:
         start_tls=settings.smtp_tls == "starttls",
         use_tls=settings.smtp_tls == "tls",
     )
-    return {"mail": SmtpNotifier(relay) if settings.smtp_host else MemoryNotifier()}
+    return SmtpNotifier(relay)
 
 
 def install_pages(app: Flask, csrf: CSRFProtect) -> None:
@@ -52,9 +76,12 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(console.blueprint)
 
 
-def jobs() -> list[Job]:
+def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     return [
         Job("deliver_due", timedelta(seconds=1), deliver_due, lane="fast", shared=True),
+        Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
+        Job("refresh_search", timedelta(seconds=3), refresh_search),
+        Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
     ]

@@ -63,6 +63,11 @@ def expire(state: DialogueState) -> DialogueState:
     return replace(state, phase=Phase.EXPIRED, asked=Asked.NOTHING)
 
 
+def is_chip(state: DialogueState, utterance: str) -> bool:
+    """Whether these letters are the value of a chip that is on offer now, rather than words."""
+    return _read_chip(state, utterance) is not None
+
+
 def step(state: DialogueState, utterance: str, tools: DialogueTools) -> Step:
     """One turn of the chat. `utterance` is what was typed, or the value of a chip; never raises on odd input.
 

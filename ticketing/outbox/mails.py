@@ -60,7 +60,7 @@ def reply(ticket: Ticket, message: Message, purpose: str, site: Site) -> Payload
     return payload
 
 
-def acknowledgement(ticket: Ticket, message: Message, site: Site) -> Payload:
+def acknowledgement(ticket: Ticket, site: Site) -> Payload:
     """The automatic confirmation: our fixed words and the number, nothing the sender wrote."""
     payload = _frame(ticket, site, "acknowledgement", automatic=True)
     payload["subject"] = {"zh": "我们已收到您的来信", "en": "We have your message"}[_language(ticket)]
@@ -79,8 +79,8 @@ def plain_subject(subject: str) -> str:
 
 
 def new_message_id(site: Site) -> str:
-    """A fresh Message-ID under our own domain, in angle brackets."""
-    return f"<{secrets.token_urlsafe(18)}@{site.mail_domain}>"
+    """A fresh Message-ID under our own domain; ids are kept without angle brackets everywhere."""
+    return f"{secrets.token_urlsafe(18)}@{site.mail_domain}"
 
 
 def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **words: str) -> Payload:
@@ -129,4 +129,4 @@ def _heard_ids(ticket: Ticket) -> list[str]:
         )
         .order_by(Message.sequence)
     )
-    return [value for value in db.session.scalars(statement) if value and value.startswith("<")]
+    return [value for value in db.session.scalars(statement) if value]

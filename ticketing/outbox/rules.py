@@ -59,7 +59,7 @@ def _acknowledge(event: events.TicketOpened, row: Event, ports: Ports) -> None:
         Delivery.created_at > since,
     )
     if db.session.scalar(recent.limit(1)) is None:
-        payload = mails.acknowledgement(ticket, message, ports.site)
+        payload = mails.acknowledgement(ticket, ports.site)
         _mail(row, ticket, None, message.sender, "acknowledgement", payload)
 
 

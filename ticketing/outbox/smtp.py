@@ -98,10 +98,10 @@ def compose(one: Delivery) -> EmailMessage:
     mail["Reply-To"] = _address(payload["from_name"], payload["reply_to"])
     mail["Subject"] = payload["subject"]
     mail["Date"] = localtime(one.created_at)
-    mail["Message-ID"] = payload["message_id"]
+    mail["Message-ID"] = f"<{payload['message_id']}>"
     if payload["in_reply_to"]:
-        mail["In-Reply-To"] = payload["in_reply_to"]
-        mail["References"] = " ".join(payload["references"])
+        mail["In-Reply-To"] = f"<{payload['in_reply_to']}>"
+        mail["References"] = " ".join(f"<{one}>" for one in payload["references"])
     if payload["automatic"]:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"

@@ -89,7 +89,7 @@ class _Parts:
 
     def start_worker(self, app: Flask) -> None:
         worker = Worker(app, wiring.jobs(app))
-        app.extensions["wake"] = worker.wake
+        app.extensions["worker"] = worker
         worker.start()
         self._stops.append(worker.stop)
 

@@ -6,6 +6,9 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from web.config import Settings
+from web.live.chat import ChatNamespace
+from web.live.console import ConsoleNamespace
+from web.live.presence import MemoryPresence, RedisPresence
 
 LARGEST_FRAME = 64 * 1024
 
@@ -26,3 +29,8 @@ def install(app: Flask, settings: Settings) -> None:
         ping_interval=20,
         ping_timeout=20,
     )
+    presence = RedisPresence(settings.redis_url) if settings.redis_url else MemoryPresence()
+    app.extensions["presence"] = presence
+    # After init_app: namespaces registered before it would be registered again by every new application.
+    socketio.on_namespace(ChatNamespace("/chat"))
+    socketio.on_namespace(ConsoleNamespace(presence))
