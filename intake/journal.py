@@ -10,7 +10,7 @@ import hashlib
 import logging
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -21,10 +21,19 @@ from intake.mail.incoming import to_inbound
 from intake.mail.parse import parse_mail
 from intake.models import JournalStatus, MailJournal
 from intake.receive import receive
-from ticketing.db import db, for_update_skip_locked, unit_of_work
+from ticketing.db import db, for_update_skip_locked, happened, unit_of_work
 from ticketing.errors import DuplicateMessage
+from ticketing.events import Happened
 from ticketing.models import Message
 from ticketing.ports import Ports
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailKept(Happened):
+    """A mail waits in the journal; announced so that the worker looks at once, never stored."""
+
+    kind = "mail_kept"
+
 
 TRIES = 3
 RETRY_AFTER = timedelta(seconds=30)
@@ -50,6 +59,7 @@ def keep(
         )
         session.add(entry)
         session.flush()
+        happened(session, MailKept(at=at))
         return entry.id
 
 

@@ -40,19 +40,12 @@ def deliver_due(ports: Ports, at: datetime, kinds: Sequence[DeliveryKind] = tupl
 
 
 def _claim(kind: DeliveryKind, ports: Ports, at: datetime) -> list[Delivery]:
+    if db.session.scalar(_work(kind, at)) is None:
+        return []
     with unit_of_work(ports) as session:
         _release_dead(kind, at)
-        due = (
-            sa.select(Delivery)
-            .where(
-                Delivery.kind == kind,
-                Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.UNCERTAIN]),
-                Delivery.next_try_at <= at,
-            )
-            .order_by(Delivery.next_try_at, Delivery.id)
-            .limit(BATCH)
-        )
-        rows = list(session.scalars(for_update_skip_locked(due)))
+        due = sa.select(Delivery).where(_due(kind, at)).order_by(Delivery.next_try_at, Delivery.id)
+        rows = list(session.scalars(for_update_skip_locked(due.limit(BATCH))))
         for row in rows:
             row.status = DeliveryStatus.SENDING
             row.lease_until = at + LEASE
@@ -60,12 +53,28 @@ def _claim(kind: DeliveryKind, ports: Ports, at: datetime) -> list[Delivery]:
     return rows
 
 
-def _release_dead(kind: DeliveryKind, at: datetime) -> None:
-    """A worker died holding these. Nobody knows whether they left: once more, then a person decides."""
-    dead = sa.select(Delivery).where(
+def _work(kind: DeliveryKind, at: datetime) -> sa.Select[tuple[int]]:
+    """A cheap look before taking the write lock."""
+    return sa.select(Delivery.id).where(sa.or_(_due(kind, at), _dead(kind, at))).limit(1)
+
+
+def _due(kind: DeliveryKind, at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Delivery.kind == kind,
+        Delivery.status.in_([DeliveryStatus.QUEUED, DeliveryStatus.UNCERTAIN]),
+        Delivery.next_try_at <= at,
+    )
+
+
+def _dead(kind: DeliveryKind, at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
         Delivery.kind == kind, Delivery.status == DeliveryStatus.SENDING, Delivery.lease_until < at
     )
-    for row in db.session.scalars(dead):
+
+
+def _release_dead(kind: DeliveryKind, at: datetime) -> None:
+    """A worker died holding these. Nobody knows whether they left: once more, then a person decides."""
+    for row in db.session.scalars(sa.select(Delivery).where(_dead(kind, at))):
         _mark_uncertain(row, at, "the worker stopped while this was being sent")
 
 
