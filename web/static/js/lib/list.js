@@ -2,12 +2,14 @@
 import { t } from "../i18n.js";
 import { registerAction } from "./actions.js";
 
+// The list one is in, else the first of the page.
 function rows() {
-  return [...document.querySelectorAll("[data-list] [data-row]")].filter((row) => row.checkVisibility());
+  const list = current()?.closest("[data-list]") ?? document.querySelector("[data-list]");
+  return [...list.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 }
 
 function current() {
-  return document.activeElement?.closest?.("[data-row]") ?? document.querySelector('[data-row][aria-current="true"]');
+  return document.activeElement?.closest?.("[data-row]") ?? document.querySelector('[data-list] [data-row][aria-current="true"]');
 }
 
 function step(by) {

@@ -31,9 +31,23 @@ function sendOnce(event) {
   form.dataset.sent = "yes";
 }
 
+// On narrow screens the side panel slides over the thread; Escape or the same button puts it away.
+function toggleSide(event) {
+  const panes = document.querySelector(".panes");
+  const button = event.target.closest?.("[data-toggle-side]");
+  const away = event.key === "Escape" && panes?.dataset.side === "open" && !document.querySelector("dialog[open]");
+  if (!panes || (event.type === "click" ? !button : !away)) return;
+  const open = !away && panes.dataset.side !== "open";
+  panes.dataset.side = open ? "open" : "";
+  for (const one of document.querySelectorAll("[data-toggle-side]")) one.setAttribute("aria-expanded", String(open));
+  if (away) document.querySelector("[data-toggle-side]")?.focus();
+}
+
 /** Wire the habits once for the whole document. */
 export function startPage() {
   document.addEventListener("keydown", onSendKey);
+  document.addEventListener("keydown", toggleSide);
+  document.addEventListener("click", toggleSide);
   document.addEventListener("change", (event) => {
     const zone = event.target.closest("[data-dropzone]");
     if (zone) nameFile(zone);
