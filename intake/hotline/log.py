@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -81,6 +82,11 @@ class HotlineLog:
     def layout(self) -> str:
         """The name of the layout that the log was recognised as, or "custom"."""
         return self.bound.layout.name
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """Their column names in order."""
+        return tuple(self.columns)
 
     @property
     def confidence(self) -> float:
@@ -142,19 +148,19 @@ class HotlineLog:
             number, above = 0, dict[str, str]()
             for number, cells in sheet.rows():
                 if number > header_row and self._is_data(cells):
-                    raw = dict(zip(self.columns, cells, strict=False))
+                    raw = dict(zip(self.header, cells, strict=False))
                     inherit(raw, self.bound, above)
-                    yield number + offset, raw, overflow(raw, cells, len(self.columns))
+                    yield number + offset, raw, overflow(raw, cells, len(self.header))
             offset += number
 
     def _is_data(self, cells: list[str]) -> bool:
         if not any(cell.strip() for cell in cells):
             return False
-        header = list(self.columns)
+        header = self.header
         kind = ""
         if is_footer(cells, len(header)):
             kind = "rows of totals or signatures"
-        elif sum(cell.strip() == name for cell, name in zip(cells, header, strict=False)) * 2 > len(header):
+        elif cells[0].strip() == header[0] and _repeats(cells, header):
             kind = "repeated header rows"
         elif len(cells) == 1 and self.titles and cells[0].strip() in self.titles:
             kind = "repeated title rows"
@@ -195,6 +201,10 @@ def open_log(
     log.found += [LogWarning("sheet_left_out", said) for said in file.left_out]
     log.found += _notes(log, table, why)
     return log
+
+
+def _repeats(cells: list[str], header: tuple[str, ...]) -> bool:
+    return sum(cell.strip() == name for cell, name in zip(cells, header, strict=False)) * 2 > len(header)
 
 
 def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 SWAP = "swap day and month"
 MAX_CHECKED = 1_000_000  # rows; 20 bytes each are held
@@ -57,12 +58,14 @@ class NumberedDates:
         """Return the disorder found, None when the dates run with the numbers or the numbers with nothing."""
         if len(self.numbers) < _FEWEST:
             return None
-        by_number = sorted(range(len(self.numbers)), key=self.numbers.__getitem__)
-        days = [self.days[row] for row in by_number]
+        by_number = _rising_order(self.numbers)
+        days = array("i", (self.days[row] for row in by_number))
         outside = _out_of_order(days)
-        swapped = [self._swap(row) for row in by_number]
+        if not outside:
+            return None
+        swapped = array("i", (self._swap(row) for row in by_number))
         left = len(_out_of_order(swapped))
-        if not outside or min(len(outside), left) > len(days) * (1 - _RISING):
+        if min(len(outside), left) > len(days) * (1 - _RISING):
             return None
         if left <= len(outside) * _CURED:
             return self._swapped_dates(by_number, days, swapped, outside, left)
@@ -99,11 +102,18 @@ class NumberedDates:
         return Disorder(len(ids), ids, SWAP, changed, left, message)
 
 
-def _out_of_order(days: Sequence[int]) -> list[int]:
+def _rising_order(numbers: array[int]) -> Sequence[int]:
+    """Return the rows by rising number; most logs are in that order already, and then nothing is held."""
+    if all(before <= after for before, after in pairwise(numbers)):
+        return range(len(numbers))
+    return array("i", sorted(range(len(numbers)), key=numbers.__getitem__))
+
+
+def _out_of_order(days: array[int]) -> list[int]:
     """Return the places that leave the longest non-falling run of days."""
-    ends: list[int] = []
-    last_places: list[int] = []
-    before = [-1] * len(days)
+    if all(before <= after for before, after in pairwise(days)):
+        return []
+    ends, last_places, before = array("i"), array("i"), array("i")
     for place, day in enumerate(days):
         length = bisect_right(ends, day)
         if length == len(ends):
@@ -111,12 +121,12 @@ def _out_of_order(days: Sequence[int]) -> list[int]:
             last_places.append(place)
         else:
             ends[length], last_places[length] = day, place
-        before[place] = last_places[length - 1] if length else -1
-    kept, place = set(), last_places[-1]
+        before.append(last_places[length - 1] if length else -1)
+    kept, place = bytearray(len(days)), last_places[-1]
     while place >= 0:
-        kept.add(place)
+        kept[place] = 1
         place = before[place]
-    return [place for place in range(len(days)) if place not in kept]
+    return [place for place, is_kept in enumerate(kept) if not is_kept]
 
 
 def _month(day: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ class Phone:
     warning: str = ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def read_phone(text: str, region: str = DEFAULT_REGION) -> Phone:
     """Return the number in E.164, national numbers taken as of `region` (ISO 3166); never raises.
 

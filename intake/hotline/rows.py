@@ -56,11 +56,16 @@ def read_row(raw: Mapping[str, str], layout: BoundLayout) -> CallRow | RowProble
         return bad.problem
     phone = _phone(raw, layout, warnings)
     body = _body(raw, layout)
-    if not (body or phone.e164 or layout.cell(raw, "external_id")):
+    number = layout.cell(raw, "external_id")
+    if not (body or phone.e164 or number):
         return RowProblem("", "the row says neither who called nor what about")
+    direction = _direction(raw, layout, warnings)
     closed_at = _other_time(raw, "closed_at", layout, warnings)
-    call = CallRow(
-        external_id=layout.cell(raw, "external_id"),
+    status = _status(raw, body, closed_at, layout, warnings)
+    due_at = _due(raw, layout, warnings)
+    _doubt(raw, number, layout, warnings)
+    return CallRow(
+        external_id=number or _digest(raw, called_at, body, layout),
         called_at=called_at,
         caller_phone=phone.e164,
         customer_name=layout.cell(raw, "customer_name"),
@@ -69,23 +74,19 @@ def read_row(raw: Mapping[str, str], layout: BoundLayout) -> CallRow | RowProble
         subject=layout.cell(raw, "subject"),
         body=body,
         resolution_text=layout.cell(raw, "resolution_text"),
+        status=status,
         closed_at=closed_at,
         agent=layout.cell(raw, "agent") or layout.cell(raw, "agent_name"),
-        direction=_direction(raw, layout, warnings),
-        due_at=_due(raw, layout, warnings),
+        direction=direction,
+        statistics_only=_no_ticket(raw, direction, body, layout),
+        due_at=due_at,
         satisfaction=read_satisfaction(layout.cell(raw, "satisfaction")),
         city=layout.cell(raw, "city"),
         state=layout.cell(raw, "state"),
+        id_derived=not number,
         extras=_extras(raw, layout, phone),
+        warnings=tuple(warnings),
     )
-    call = replace(
-        call, status=_status(raw, call, layout, warnings), statistics_only=_no_ticket(raw, call, layout)
-    )
-    if layout.numbered and not any(char.isdigit() for char in call.external_id):
-        warnings.append("its number is unlike all others: the row may have been torn in two")
-    if any("\ufffd" in text for text in raw.values()):
-        warnings.append("some characters could not be read in this encoding")
-    return _identified(replace(call, warnings=tuple(warnings)), raw, layout)
 
 
 class _BadCell(Exception):
@@ -165,7 +166,9 @@ def _direction(raw: Mapping[str, str], layout: BoundLayout, warnings: list[str])
     return found or "inbound"
 
 
-def _status(raw: Mapping[str, str], call: CallRow, layout: BoundLayout, warnings: list[str]) -> str:
+def _status(
+    raw: Mapping[str, str], body: str, closed_at: datetime | None, layout: BoundLayout, warnings: list[str]
+) -> str:
     for meaning in ("status", "disposition"):
         text = layout.cell(raw, meaning)
         if is_said("resolved", text):
@@ -175,23 +178,30 @@ def _status(raw: Mapping[str, str], call: CallRow, layout: BoundLayout, warnings
         if text and meaning == "status":
             warnings.append(f"{layout.column('status')}: unknown state {text[:40]!r}, taken as open")
             return "open"
-    if call.closed_at or ends_resolved(call.resolution_text or call.body):
+    if closed_at or ends_resolved(layout.cell(raw, "resolution_text") or body):
         return "resolved"
     return "open" if layout.column("status") else layout.layout.historic_status
 
 
-def _no_ticket(raw: Mapping[str, str], call: CallRow, layout: BoundLayout) -> str:
+def _no_ticket(raw: Mapping[str, str], direction: str, body: str, layout: BoundLayout) -> str:
     """Return why the row is statistics only, "" for a ticket."""
-    if call.direction != "inbound":
-        return call.direction
+    if direction != "inbound":
+        return direction
     gave_up = is_said("said_yes", layout.cell(raw, "abandoned")) or is_said(
         "abandoned", layout.cell(raw, "disposition")
     )
     if gave_up or is_said("said_no", layout.cell(raw, "answered")):
         return "abandoned"
-    if is_said("silent", call.body):
+    if is_said("silent", body):
         return "silent"
-    return "" if call.body else "no note"
+    return "" if body else "no note"
+
+
+def _doubt(raw: Mapping[str, str], number: str, layout: BoundLayout, warnings: list[str]) -> None:
+    if layout.numbered and not any(char.isdigit() for char in number):
+        warnings.append("its number is unlike all others: the row may have been torn in two")
+    if any("\ufffd" in text for text in raw.values()):
+        warnings.append("some characters could not be read in this encoding")
 
 
 def _extras(raw: Mapping[str, str], layout: BoundLayout, phone: Phone) -> dict[str, str]:
@@ -201,9 +211,8 @@ def _extras(raw: Mapping[str, str], layout: BoundLayout, phone: Phone) -> dict[s
     return extras
 
 
-def _identified(call: CallRow, raw: Mapping[str, str], layout: BoundLayout) -> CallRow:
-    if call.external_id:
-        return call
-    caller = layout.cell(raw, "caller_phone") or call.customer_name
-    told = "\x1f".join((call.called_at.isoformat(), caller, call.body))
-    return replace(call, external_id=f"row-{hashlib.sha256(told.encode()).hexdigest()[:24]}", id_derived=True)
+def _digest(raw: Mapping[str, str], called_at: datetime, body: str, layout: BoundLayout) -> str:
+    """Return a number for a row without one, made of time, caller and text: what does not change when a case moves on."""
+    caller = layout.cell(raw, "caller_phone") or layout.cell(raw, "customer_name")
+    told = "\x1f".join((called_at.isoformat(), caller, body))
+    return f"row-{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:24]}"

@@ -10,6 +10,7 @@ import yaml
 
 from classifier.normalise import fold
 
+_LONGEST = 60  # characters of the longest word that says anything; notes need not be folded to the end
 _FILE = Path(__file__).parent / "layouts" / "_words.yaml"
 
 
@@ -40,9 +41,13 @@ def _meanings(group: str) -> Mapping[str, str]:
     return {plain(str(word)): str(meaning) for meaning, listed in table.items() for word in listed}
 
 
-@lru_cache(maxsize=4096)
 def is_said(group: str, text: str) -> bool:
     """Return whether the cell says, as a whole, one of the group's words."""
+    return 0 < len(text) <= _LONGEST and _is_word(group, text)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(group: str, text: str) -> bool:
     return plain(text) in words(group)
 
 
@@ -64,13 +69,13 @@ def read_satisfaction(text: str) -> int | None:
 
 def ends_resolved(text: str) -> bool:
     """Return whether a note closes by saying that the matter is settled."""
-    said = plain(text)
+    said = plain(text[-_LONGEST:])
     return said.endswith(tuple(words("resolved_in_text")))
 
 
 def is_footer(cells: list[str], width: int) -> bool:
     """Return whether a row is a total or signature line below the table: it starts so and is mostly empty."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell and not cell.isspace()]
     if not filled or len(filled) * 2 > width:
         return False
     said = plain(filled[0])
