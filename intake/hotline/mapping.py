@@ -178,9 +178,8 @@ def _is_phone(cell: str) -> bool:
 
 
 def _is_text(cell: str) -> bool:
-    return (
-        len(cell.strip()) >= 8 and not any(mark in cell for mark in ("://", "\\")) and not cell[:6].isdigit()
-    )
+    letters = sum(char.isalpha() for char in cell)
+    return letters >= 6 and letters * 2 > len(cell) and "://" not in cell
 
 
 def _fits_by_position(layout: Layout, samples: Sequence[Sequence[str]]) -> bool:
