@@ -19,6 +19,7 @@ class ProductKind(StrEnum):
     SOFTWARE = "software"
     HARDWARE = "hardware"
     BUNDLE = "bundle"
+    SERVICE = "service"
 
 
 class Product(Model):
