@@ -12,7 +12,6 @@ from typing import TypeVar
 from classifier.language import detect_language
 from intake.mail.body import Body, body_charset, read_body
 from intake.mail.bounces import read_bounce
-from intake.mail.html import sanitise_html
 from intake.mail.kinds import tell_kind
 from intake.mail.mime.addresses import Address, read_addresses, read_author
 from intake.mail.mime.headers import Headers
@@ -20,6 +19,7 @@ from intake.mail.mime.parts import Part, read_parts
 from intake.mail.mime.words import decode_header
 from intake.mail.parsed import Bounce, Kind, ParsedMail
 from intake.mail.quoting import reply_text, reply_text_of_html
+from intake.mail.sanitising import sanitise_html
 
 _ID_IN_BRACKETS = re.compile(r"<([^<>\s]{1,990})>")
 _BARE_ID = re.compile(r"[^\s<>,;\"()]{1,500}@[^\s<>,;\"()]{1,500}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intake.mail.reply import words
+from intake.mail.reply import added_lines, words
 
 _ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _MARKUP = " \t\r\u3000\xa0*_>|•·"
@@ -39,6 +39,9 @@ _DATE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
 )
 _EMAIL = re.compile(r"[\w.+=&'*/-]{1,100}@[\w.-]{1,100}")
+_MARKED_EMAIL = re.compile(r"[<(\[]\s?(?:mailto:)?[\w.+=&'*/-]{1,100}@[\w.-]{1,100}\s?[>)\]]")
+_CLOCK = re.compile(r"\d{1,2}\s?[:.h時点时시]\s?\d{2}")
+_LONGEST_UNKNOWN = 300
 _DATE_NAME_ADDRESS = re.compile(
     r"^[\s\-*_]*(?:[^\W\d_]{2,12}[.,]{0,2}\s)?(?:\(?[^\W\d_]{1,3}\)?\s)?\d{1,4}[\s./年,\-]"
 )
@@ -59,8 +62,8 @@ _ORIGINAL = frozenset(words.ORIGINAL)
 _FORWARDED = frozenset(words.FORWARDED)
 _LABELS = {re.sub(r"\s", "", label): kind for kind, labels in words.LABELS.items() for label in labels}
 _TABLE_ROW = re.compile(r"^[\s>]*\|\s*([^|\n]{2,20}?)\s*[:：]?\s*\|\s*([^|\n]*)")
-_DEVICE = re.compile("|".join(rf"(?:{each})" for each in words.DEVICE_LINES), re.IGNORECASE)
-_ANSWER_ABOVE = re.compile("|".join(rf"(?:{each})" for each in words.ANSWER_ABOVE), re.IGNORECASE)
+_DEVICE = re.compile("|".join(rf"(?:{each})" for each in added_lines.DEVICE_LINES), re.IGNORECASE)
+_ANSWER_ABOVE = re.compile("|".join(rf"(?:{each})" for each in added_lines.ANSWER_ABOVE), re.IGNORECASE)
 _RULE = re.compile(r"^[\s>*]*(?:[-_=~*—–─━﹣－#·.]\s?){3,}[\s|]*$|^[\s|]*$")
 _LONG_RULE = re.compile(r"^[\s*]*(?:[-_=—–─━﹣－]\s?){5,}[\s*]*$")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:[A-Z]{1,3})?>(?!>?\s*(?:https?:)?\S*<{2})")
@@ -161,7 +164,7 @@ def attribution_at_end(lines: list[str], end: int) -> tuple[int, str] | None:
             break
         if best is None and not _is_attribution(joined):
             continue
-        if best is not None and not _FIRST_WORD.match(line) and not _EMAIL.search(line):
+        if best is not None and not (_FIRST_WORD.match(line) or _EMAIL.search(line) or line.endswith("<")):
             break
         if best is not None and line.endswith(tuple("。！？!?.;；")):
             break
@@ -180,8 +183,10 @@ def _is_attribution(joined: str) -> bool:
         return len(joined) < 300
     if not _ENDS.search(joined):
         return False
-    if has_verb and has_date:
-        return _is_at_edge(joined)
+    if has_date and len(joined) < _LONGEST_UNKNOWN and _MARKED_EMAIL.search(joined) and _CLOCK.search(joined):
+        return True  # in whatever language: who, when, and a colon
+    if has_verb and has_date and _is_at_edge(joined):
+        return True
     if has_verb and has_email:
         return bool(_NAME_ADDRESS_VERB.match(joined))
     if has_date and has_email and _ends_with_address(joined):
