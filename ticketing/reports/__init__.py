@@ -1,0 +1,1 @@
+"""Figures for people who steer: key figures, intervals, control charts, exports."""
