@@ -1,0 +1,1 @@
+"""Backlog items: their evidence, score, decision, release and effect."""
