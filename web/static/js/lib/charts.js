@@ -39,6 +39,11 @@ function axis(data, isValue, kind) {
   };
 }
 
+function legend(kind) {
+  const box = kind === "line" ? { usePointStyle: true, pointStyle: "line", pointStyleWidth: 22 } : { useBorderRadius: true, borderRadius: 2 };
+  return { color: token("text-2"), boxWidth: 10, boxHeight: 10, ...box };
+}
+
 function options(data, kind) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scales = { x: axis(data, kind === "horizontal", kind), y: axis(data, kind !== "horizontal", kind) };
@@ -49,7 +54,7 @@ function options(data, kind) {
     animation: still ? false : { duration: 250 },
     interaction: { mode: kind === "doughnut" ? "nearest" : "index", intersect: false },
     plugins: {
-      legend: { display: data.series.length > 1 || kind === "doughnut", position: "bottom", labels: { color: token("text-2"), boxWidth: 10, boxHeight: 10, useBorderRadius: true, borderRadius: 2 } },
+      legend: { display: data.series.length > 1 || kind === "doughnut", position: "bottom", labels: legend(kind) },
       tooltip: { backgroundColor: token("text"), titleColor: token("bg"), bodyColor: token("bg"), padding: 10, cornerRadius: 6, displayColors: data.series.length > 1 },
     },
     ...(kind === "doughnut" ? { cutout: "66%" } : { scales }),

@@ -29,10 +29,28 @@ function apply(chosen) {
   document.dispatchEvent(new CustomEvent("voc:theme", { detail: { theme: chosen ?? theme() } }));
 }
 
-/** Wire every [data-theme-toggle] and follow changes made in other tabs or in the system. */
+/** Larger text for those who want it; remembered on this device. */
+export function toggleText() {
+  const root = document.documentElement;
+  const large = root.dataset.text !== "large";
+  if (large) root.dataset.text = "large";
+  else delete root.dataset.text;
+  try { localStorage.setItem("voc.text", large ? "large" : "normal"); } catch { /* private mode: for this page only */ }
+  markText();
+}
+
+function markText() {
+  for (const button of document.querySelectorAll("[data-text-toggle]")) {
+    button.setAttribute("aria-pressed", String(document.documentElement.dataset.text === "large"));
+  }
+}
+
+/** Wire every [data-theme-toggle] and [data-text-toggle] and follow changes made in other tabs or in the system. */
 export function startTheme() {
+  markText();
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-theme-toggle]")) toggleTheme();
+    if (event.target.closest("[data-text-toggle]")) toggleText();
   });
   addEventListener("storage", (event) => { if (event.key === KEY) apply(event.newValue); });
   system.addEventListener("change", () => apply(remembered()));
