@@ -150,7 +150,7 @@ class Ticket(Model):
 
     team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("team.id"))
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
-    offered_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+    offered_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)
     offered_until: Mapped[datetime | None]
     first_owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     product_owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)

@@ -1,0 +1,1 @@
+"""Triage: what a new ticket is about, how grave, which team, which person."""
