@@ -11,6 +11,7 @@ Who moves which clock (one row, one reader)::
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from ticketing.models import (
@@ -25,7 +26,7 @@ from ticketing.models import (
     TicketType,
 )
 from ticketing.ports import Ports
-from ticketing.sla import moves, policy
+from ticketing.sla import escalation, moves, policy
 from ticketing.sla.business_days import add_business_days
 from ticketing.sla.calendar import local_day
 from ticketing.sla.moves import is_owed
@@ -44,10 +45,11 @@ def open_clocks(ticket: Ticket, *, at: datetime, ports: Ports) -> None:
         return
     promises, targets = policy.promises_for(ticket), moves.targets_of(ticket)
     started_at = ticket.created_at if ticket.historic else ticket.received_at
+    known_at = max(at, ticket.received_at)
     for metric in _opening_metrics(ticket):
         if metric in promises and metric not in targets:
             targets[metric] = moves.start(
-                ticket, metric, promises[metric], None, started_at=started_at, at=at, cause="opened"
+                ticket, metric, promises[metric], None, started_at=started_at, at=known_at, cause="opened"
             )
     moves.show_next(ticket, targets.values())
 
@@ -236,6 +238,14 @@ def set_regulator_due(
     moves.schedule(target, (), at, warned=False)
     moves.write(target, LedgerKind.RECOMPUTE, at, cause, _id(by))
     moves.show_next(ticket, targets.values())
+
+
+def heed_signals(ticket: Ticket, signals: Iterable[str], *, at: datetime, ports: Ports) -> None:
+    """Words of danger or threat start the ladder higher up at once; imports alarm nobody."""
+    level, why = escalation.level_for(signals)
+    target = moves.targets_of(ticket).get(Metric.RESOLUTION)
+    if target is not None and is_owed(target) and target.level < level and not ticket.historic:
+        moves.escalate(ticket, target, level, why, at, ports)
 
 
 def _slip_moments(target: Target, due_at: datetime, at: datetime) -> dict[str, str]:

@@ -1,0 +1,108 @@
+"""The labels of a ticket: what each may be, setting one, and the row that says who judged so and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ticketing.db import db
+from ticketing.errors import BadInput
+from ticketing.models import (
+    Classification,
+    LabelField,
+    LabelState,
+    Phase,
+    Product,
+    Severity,
+    Staff,
+    Ticket,
+    TicketType,
+    Topic,
+)
+
+LANGUAGES = ("zh", "en")
+_CLOSED_SETS: dict[LabelField, frozenset[str]] = {
+    LabelField.TYPE: frozenset(TicketType),
+    LabelField.PHASE: frozenset(Phase),
+    LabelField.SEVERITY: frozenset(Severity),
+    LabelField.LANGUAGE: frozenset(LANGUAGES),
+}
+
+
+def is_label(label_field: LabelField, label: str) -> bool:
+    """Whether a ticket may carry this label; topics are open where the company has listed none."""
+    if label_field in _CLOSED_SETS:
+        return label in _CLOSED_SETS[label_field]
+    if label_field == LabelField.PRODUCT:
+        return product_by(label) is not None
+    listed = db.session.scalar(sa.select(sa.func.count()).select_from(Topic))
+    return bool(label) and (not listed or db.session.get(Topic, label) is not None)
+
+
+def check(name: str, label: str) -> LabelField:
+    """The field of this name when the label fits it; raises `BadInput` that says what is wrong."""
+    if name not in set(LabelField):
+        raise BadInput(f"{name} is no label of a ticket; use {', '.join(LabelField)}", field="field")
+    label_field = LabelField(name)
+    if not is_label(label_field, label):
+        raise BadInput(f"{label!r} is no {name} this company knows", field=name)
+    return label_field
+
+
+def current(ticket: Ticket, label_field: LabelField) -> str:
+    """The label the ticket carries now; empty when it has none."""
+    if label_field == LabelField.PRODUCT:
+        return ticket.product.code if ticket.product is not None else ""
+    return str(getattr(ticket, label_field.value) or "")
+
+
+def apply(ticket: Ticket, label_field: LabelField, label: str) -> None:
+    """Put a checked label on the ticket."""
+    if label_field == LabelField.PRODUCT:
+        product = product_by(label)
+        ticket.product, ticket.product_id = product, product.id if product is not None else None
+    elif label_field == LabelField.TYPE:
+        ticket.type = TicketType(label)
+    elif label_field == LabelField.PHASE:
+        ticket.phase = Phase(label)
+    elif label_field == LabelField.SEVERITY:
+        ticket.severity = Severity(label)
+    elif label_field == LabelField.LANGUAGE:
+        ticket.language = label
+    else:
+        ticket.topic = label
+
+
+def product_by(code: str) -> Product | None:
+    """The product of this code."""
+    return db.session.scalar(sa.select(Product).where(Product.code == code)) if code else None
+
+
+def keep(
+    ticket: Ticket,
+    label_field: LabelField,
+    label: str,
+    *,
+    state: LabelState,
+    at: datetime,
+    confidence: float = 1.0,
+    model: str = "",
+    reasons: Sequence[str] = (),
+    by: Staff | None = None,
+) -> Classification:
+    """Write one judgement; rows are only ever added."""
+    row = Classification(
+        ticket_id=ticket.id,
+        field=label_field,
+        label=label[:60],
+        confidence=confidence,
+        state=state,
+        model=model,
+        reasons=list(reasons),
+        staff_id=by.id if by is not None else None,
+        at=at,
+    )
+    db.session.add(row)
+    return row
