@@ -20,15 +20,13 @@ from intake.hotline.problems import HotlineFileError
 MAX_UNPACKED = 150 * 1024 * 1024  # bytes of all parts
 MAX_RATIO = 150  # unpacked : packed of one part over a megabyte; real sheets reach about 40
 MAX_PARTS = 2_000
-MAX_USED_CELLS = 3_000_000  # rows x columns up to the last corner of a sheet
+MAX_USED_CELLS = 2_000_000  # rows x columns up to the last corner of a sheet; about 90 bytes each while read
 MAX_TEXT = 200_000_000  # characters of a sheet once each cell has its own copy
 AS_CSV = "Save the sheet as CSV (UTF-8) and import that."
 _CHUNK = 1 << 20
-_OVERLAP = 256  # bytes carried from piece to piece, longer than any cell's opening tag
 _SHARED = "xl/sharedstrings.xml"
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']{0,41})""")
-_PADDED = re.compile(rb"\s{100}=|=\s{100}")  # an address drawn out over two pieces would escape the search
-_BARE_CELL = re.compile(rb"<(?:\w+:)?c(?:>|/>|\s+(?![^>]*\br\s*=)[^>]*>)")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_CELL = re.compile(rb"<(?:\w{1,40}:)?c[\s/>]")
 _CELL_NAME = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})$")
 
 
@@ -64,14 +62,7 @@ def measure(path: Path) -> None:
                 part.filename: _extent(part.filename, archive.open(part)) for part in archive.infolist()
             }
             _check_shared_texts(archive, {name: extent for name, extent in sheets.items() if extent.is_sheet})
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        expat.ExpatError,
-    ) as broken:
+    except _DAMAGE as broken:
         raise HotlineFileError(f"The workbook is damaged or encrypted ({broken}). {AS_CSV}") from broken
 
 
@@ -94,29 +85,35 @@ def _check_declared(parts: list[zipfile.ZipInfo]) -> None:
 def _extent(name: str, stream: IO[bytes]) -> _Extent:
     """Read one part to its end, so its checksum is proved; find the corner of the cells it names."""
     extent = _Extent(name.startswith("xl/worksheets/") and name.endswith(".xml"))
-    tail = b""
+    rest = b""
     with stream:
         while chunk := stream.read(_CHUNK):
+            text = rest + chunk
             extent.is_sheet = extent.is_sheet or (
-                not tail and b"worksheet" in chunk[:4096] and b"<" in chunk[:4]
+                not rest and b"worksheet" in text[:4096] and b"<" in text[:4]
             )
-            if extent.is_sheet:
-                _widen(extent, tail + chunk, len(tail))
-            if b"<!DOCTYPE" in tail + chunk:
+            if b"<!DOCTYPE" in text:
                 raise HotlineFileError(f"The workbook declares a document type of its own. {AS_CSV}")
-            tail = chunk[-_OVERLAP:]
+            if not extent.is_sheet:
+                rest = text[-len("<!DOCTYPE") :]
+                continue
+            end = (
+                text.rfind(b">") + 1
+            )  # only whole tags are judged; what is cut off comes with the next piece
+            _widen(extent, text[:end])
+            rest = text[end:]
+            if len(rest) > _CHUNK:
+                raise HotlineFileError(f"A sheet has a tag or a text of more than a megabyte. {AS_CSV}")
     return extent
 
 
-def _widen(extent: _Extent, text: bytes, seen: int) -> None:
+def _widen(extent: _Extent, text: bytes) -> None:
     if b"\0" in text:
         raise HotlineFileError(f"A sheet is written in an unusual encoding. {AS_CSV}")
-    if _PADDED.search(text):
-        raise HotlineFileError(f"A sheet is written in an unusual way. {AS_CSV}")
-    row, column = _corner(text)
+    row, column, named = _corner(text)
     extent.last_row, extent.last_column = max(extent.last_row, row), max(extent.last_column, column)
-    extent.bare += len(_BARE_CELL.findall(text, seen))
-    extent.closings += text.count(b"</", seen)
+    extent.bare += max(0, len(_CELL.findall(text)) - named)
+    extent.closings += text.count(b"</")
     columns = max(extent.last_column, min(extent.bare, 16_384))
     if extent.last_row * columns > MAX_USED_CELLS:
         raise HotlineFileError(
@@ -125,18 +122,19 @@ def _widen(extent: _Extent, text: bytes, seen: int) -> None:
         )
 
 
-def _corner(text: bytes) -> tuple[int, int]:
-    """Return the largest row and column that any reference in this piece of a sheet names."""
-    last_row, columns = 0, set()
+def _corner(text: bytes) -> tuple[int, int, int]:
+    """Return the largest row and column that any reference in this piece of a sheet names, and how many name cells."""
+    last_row, named, columns = 0, 0, set()
     for value in _REFERENCE.findall(text):
         if value.isdigit() and len(value) <= 7:
             last_row = max(last_row, int(value))
         elif cell := _CELL_NAME.match(value):
             columns.add(cell[1])
+            named += 1
             last_row = max(last_row, int(cell[2]))
         else:
             raise HotlineFileError(f"A cell of the sheet has no readable address. {AS_CSV}")
-    return last_row, max(map(_column_number, columns), default=0)
+    return last_row, max(map(_column_number, columns), default=0), named
 
 
 def _column_number(letters: bytes) -> int:

@@ -7,6 +7,7 @@ import resource
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,62 @@ def test_a_row_with_cells_beyond_the_header_is_refused_alone(tmp_path: Path) -> 
     outcomes = read(path)
 
     assert [isinstance(outcome, RowProblem) for outcome in outcomes] == [False, True, False]
+
+
+def _rewritten(path: Path, change: dict[str, tuple[bytes, bytes]]) -> None:
+    """Write a small log as a workbook with bytes of its parts replaced."""
+    workbook = xlsxwriter.Workbook(str(path))
+    workbook.add_worksheet("s").write_row(0, 0, ["来电时间", "来电号码", "问题描述"])
+    workbook.close()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(
+                name, content.replace(*change.get(name, (b"", b""))) if name in change else content
+            )
+
+
+def test_one_long_text_in_ten_thousand_cells_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    text = random.Random(7).randbytes(50_000).hex().encode()
+    cells = b"".join(
+        b'<row r="%d">' % row
+        + b"".join(b'<c r="%c%d" t="s"><v>3</v></c>' % (col, row) for col in b"ABCDEFGHIJ")
+        + b"</row>"
+        for row in range(2, 1002)
+    )
+    change = {
+        "xl/sharedStrings.xml": (b"</sst>", b"<si><t>" + text + b"</t></si></sst>"),
+        "xl/worksheets/sheet1.xml": (b"</sheetData>", cells + b"</sheetData>"),
+    }
+    _rewritten(path, change)
+
+    assert "repeat" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "sheet_end",
+    [
+        b"<c " * 700_000 + b"></sheetData>",
+        b"<c" + b" " * 900_000 + b"/></sheetData>",
+        b' r="' * 300_000 + b"></sheetData>",
+    ],
+)
+def test_a_sheet_made_to_slow_the_search_is_answered_in_time(tmp_path: Path, sheet_end: bytes) -> None:
+    path = tmp_path / "log.xlsx"
+    noise = random.Random(7).randbytes(30_000).hex().encode()
+    _rewritten(path, {"xl/worksheets/sheet1.xml": (b"</sheetData>", b"<!--" + noise + b"-->" + sheet_end)})
+
+    with suppress(HotlineFileError):
+        read(path)
+
+
+def test_broken_compression_is_damage(tmp_path: Path) -> None:
+    whole = bytearray((Path(__file__).resolve().parents[2] / "data" / "hotline" / "L3.xlsx").read_bytes())
+    path = tmp_path / "log.xlsx"
+    for place in range(60, 400, 7):
+        whole[place] ^= 0x5A
+    path.write_bytes(whole)
+
+    assert "damaged" in refused(path)

@@ -100,7 +100,18 @@ def test_names_a_little_off_are_still_recognised() -> None:
 
 
 def test_columns_may_come_in_any_order() -> None:
-    header = ["备注", "坐席工号", "处理状态", "处理结果", "问题描述", "问题分类", "产品", "客户姓名", "来电号码", "来电时间"]
+    header = [
+        "备注",
+        "坐席工号",
+        "处理状态",
+        "处理结果",
+        "问题描述",
+        "问题分类",
+        "产品",
+        "客户姓名",
+        "来电号码",
+        "来电时间",
+    ]
 
     assert recognise(header, []).confidence == 1.0
 
