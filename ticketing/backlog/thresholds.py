@@ -10,7 +10,7 @@ THEME_CUSTOMERS = 3
 ITEM_CUSTOMERS = 5
 
 
-class Opened(StrEnum):
+class Gate(StrEnum):
     """Which rule found the evidence enough."""
 
     CUSTOMERS = "customers"
@@ -31,22 +31,22 @@ class Evidence:
     override_reason: str = ""
 
 
-def theme_threshold(evidence: Evidence) -> Opened | None:
+def theme_gate(evidence: Evidence) -> Gate | None:
     """Why a theme becomes a candidate: three customers, or a single one with S1 or a regulator; None if not yet."""
     if evidence.customers >= 1 and evidence.has_s1:
-        return Opened.SAFETY
+        return Gate.SAFETY
     if evidence.customers >= 1 and evidence.regulator:
-        return Opened.REGULATOR
-    return Opened.CUSTOMERS if evidence.customers >= THEME_CUSTOMERS else None
+        return Gate.REGULATOR
+    return Gate.CUSTOMERS if evidence.customers >= THEME_CUSTOMERS else None
 
 
-def item_threshold(evidence: Evidence) -> Opened | None:
+def item_gate(evidence: Evidence) -> Gate | None:
     """Why an item is proposed: five customers, a burst, or the owner's override with a reason; None if not yet."""
     if evidence.burst:
-        return Opened.BURST
+        return Gate.BURST
     if evidence.customers >= ITEM_CUSTOMERS:
-        return Opened.CUSTOMERS
-    return Opened.OVERRIDE if evidence.override_reason.strip() else None
+        return Gate.CUSTOMERS
+    return Gate.OVERRIDE if evidence.override_reason.strip() else None
 
 
 def must_look_again(customers_at_decision: int, customers_now: int, burst: bool) -> bool:
