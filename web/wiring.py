@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
 from intake.journal import parse_journal
 from ticketing.jobs import Job
+from ticketing.models import DeliveryKind
 from ticketing.outbox.deliver import deliver_due
 from ticketing.outbox.memory import MemoryNotifier
 from ticketing.outbox.smtp import Relay, SmtpNotifier
@@ -21,9 +22,12 @@ from ticketing.search.index import refresh as refresh_search
 from ticketing.tickets.lifecycle import close_resolved
 from web import console
 from web.config import Settings
+from web.judging import Judges
 from web.live import socketio
 from web.live.announcer import LiveAnnouncer
 
+OUTBOX_CLOSED = "outbox-closed"
+"""A file of this name in ``var`` keeps every mail in; an operator deletes it to open the outbox."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,7 +37,7 @@ def make_ports(app: Flask, settings: Settings) -> Ports:
     return Ports(
         site=make_site(settings),
         files=settings.var / "files",
-        classifiers={},
+        classifiers=Judges(settings.var / "models"),
         notifiers={"mail": _mail_notifier(settings), "chat": ChatNotifier(announcer)},
         live=announcer,
     )
@@ -76,10 +80,18 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(console.blueprint)
 
 
+def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
+    """A restored copy keeps its mail in until an operator opens the outbox; chat goes on."""
+    settings: Settings = app.extensions["settings"]
+    closed = settings.outbox == "closed" or (settings.var / OUTBOX_CLOSED).exists()
+    kinds = [kind for kind in DeliveryKind if not (closed and kind == DeliveryKind.MAIL)]
+    return deliver_due(ports, at, kinds)
+
+
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     return [
-        Job("deliver_due", timedelta(seconds=1), deliver_due, lane="fast", shared=True),
+        Job("deliver_due", timedelta(seconds=1), partial(_deliver, app), lane="fast", shared=True),
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
