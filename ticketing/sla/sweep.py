@@ -1,0 +1,113 @@
+"""What time itself does to clocks: warn at three quarters, breach when due, climb the ladder.
+
+Sweepers compare precomputed moments, found through three indexes; nothing is scanned. Each target is its own
+unit of work and changes by a conditional UPDATE, so two workers, a crash or a clock that jumps and jumps back
+never tell the same fact twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from ticketing.db import db, unit_of_work
+from ticketing.events import SlaWarned
+from ticketing.models import LedgerKind, Target, TargetStatus, Ticket
+from ticketing.outbox.record import record
+from ticketing.ports import Ports
+from ticketing.sla import moves
+
+BATCH = 200
+"""Targets of each kind a run: a backlog after an outage is worked off in several runs."""
+
+_COUNTING = (TargetStatus.RUNNING, TargetStatus.BREACHED)
+
+Step = Callable[[Session, int, datetime, Ports], bool]
+
+
+def sweep_targets(ports: Ports, at: datetime) -> int:
+    """Breach, warn and escalate whatever is due by ``at``; returns how many facts were written."""
+    return sum(
+        _each(found(at), step, ports, at)
+        for found, step in ((_overdue, _breach), (_to_warn, _warn), (_to_escalate, _escalate))
+    )
+
+
+def _each(found: sa.Select[tuple[int]], step: Step, ports: Ports, at: datetime) -> int:
+    done = 0
+    for target_id in _ids(found):
+        with unit_of_work(ports) as session:
+            done += step(session, target_id, at, ports)
+    return done
+
+
+def _ids(found: sa.Select[tuple[int]]) -> Sequence[int]:
+    return db.session.scalars(found.limit(BATCH)).all()
+
+
+def _overdue(at: datetime) -> sa.Select[tuple[int]]:
+    due = (Target.status == TargetStatus.RUNNING, Target.due_at <= at)
+    return sa.select(Target.id).where(*due).order_by(Target.due_at)
+
+
+def _to_warn(at: datetime) -> sa.Select[tuple[int]]:
+    due = (Target.status == TargetStatus.RUNNING, Target.warn_at <= at)
+    return sa.select(Target.id).where(*due).order_by(Target.warn_at)
+
+
+def _to_escalate(at: datetime) -> sa.Select[tuple[int]]:
+    due = (Target.status.in_(_COUNTING), Target.escalate_at <= at)
+    return sa.select(Target.id).where(*due).order_by(Target.escalate_at)
+
+
+def _breach(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
+    ticket = _lock(session, target_id)
+    won = _take(
+        session,
+        target_id,
+        Target.status == TargetStatus.RUNNING,
+        Target.due_at <= at,
+        status=TargetStatus.BREACHED,
+    )
+    if won and ticket is not None:
+        moves.breach(ticket, session.get_one(Target, target_id, populate_existing=True), at, ports)
+        moves.show_next(ticket, moves.targets_of(ticket).values())
+    return won
+
+
+def _warn(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
+    ticket = _lock(session, target_id)
+    running = Target.status == TargetStatus.RUNNING
+    won = _take(session, target_id, running, Target.warn_at <= at, warn_at=None)
+    if won and ticket is not None:
+        target = session.get_one(Target, target_id, populate_existing=True)
+        moves.write(target, LedgerKind.WARN, at, "time_running_out")
+        record(SlaWarned(at=at, ticket_id=ticket.id, metric=target.metric.value, due_at=target.due_at), ports)
+    return won
+
+
+def _escalate(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
+    ticket = _lock(session, target_id)
+    counting = Target.status.in_(_COUNTING)
+    won = _take(session, target_id, counting, Target.escalate_at <= at, escalate_at=None)
+    if won and ticket is not None:
+        target = session.get_one(Target, target_id, populate_existing=True)
+        step = moves.step_reached(target, at)
+        if step is not None:
+            moves.escalate(ticket, target, step.level, step.why, at, ports)
+    return won
+
+
+def _lock(session: Session, target_id: int) -> Ticket | None:
+    """The ticket first, then its targets: the same order as every other writer, so none waits in a ring."""
+    owner = sa.select(Ticket).join(Target, Target.ticket_id == Ticket.id).where(Target.id == target_id)
+    return session.scalar(owner.with_for_update(of=Ticket))
+
+
+def _take(session: Session, target_id: int, *still: sa.ColumnElement[bool], **values: object) -> bool:
+    statement = sa.update(Target).where(Target.id == target_id, *still).values(**values)
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return bool(result.rowcount)
