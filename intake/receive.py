@@ -36,9 +36,9 @@ def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
         customer, new, ports=ports, extra=inbound.extra, followup_of=match.ticket or match.related
     )
     _take_over(ticket, inbound)
-    triage.triage(ticket, message, at=inbound.at if inbound.historic else inbound.received_at, ports=ports)
-    if inbound.status == "resolved":
+    if inbound.status == "resolved":  # before triage: what was settled on the phone gets no clocks
         _resolve_historic(ticket, inbound, ports)
+    triage.triage(ticket, message, at=inbound.at if inbound.historic else inbound.received_at, ports=ports)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
 
