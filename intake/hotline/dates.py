@@ -27,6 +27,7 @@ NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
 _EPOCH = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?$")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
+_DAY_SHARE = re.compile(r"0?\.\d{2,}")  # a clock cell of a spreadsheet that lost its format
 _HALVES = "上午|下午|凌晨|早上|清晨|中午|傍晚|晚上|夜里|夜間|AM|PM|A\\.M\\.|P\\.M\\."
 _TIME = re.compile(
     rf"(?P<before>{_HALVES})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：点點时時]\s*(?P<minute>\d{{1,2}}|半|一刻|三刻|钟|鐘|整)?\s*分?"
@@ -144,7 +145,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 
 def _rest(text: str, match: re.Match[str]) -> str:
-    return text[match.end() :].lstrip(" T,，")
+    return text[match.end() :].lstrip(" T,，:")
 
 
 def _year(digits: str) -> int:
@@ -202,6 +203,8 @@ def _leading_date(clock: str, rules: DateRules) -> tuple[date, str] | None:
 
 
 def _join(day: date, clock: str, zone: tzinfo) -> datetime:
+    if _DAY_SHARE.fullmatch(clock):
+        return _to_utc(datetime.combine(day, time()) + timedelta(seconds=round(float(clock) * 86_400)), zone)
     match = _TIME.match(clock)
     if not match or not (
         ":" in clock or match["before"] or match["after"] or re.search("[:：点點时時]", clock)

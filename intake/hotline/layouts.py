@@ -141,3 +141,17 @@ def _check(written: Mapping[str, object], name: str) -> None:
 def known_headers() -> frozenset[str]:
     """Return every column name of every built-in layout, as written."""
     return frozenset(header for layout in known_layouts().values() for header in layout.columns)
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Mapping[str, str]:
+    """Return {column name as written: field} for logs of no known layout: the layouts' names, then common others."""
+    found: dict[str, str] = {}
+    for layout in known_layouts().values():
+        for header, meaning in layout.columns.items():
+            for part in {header, *header.split()} if not header.isascii() else {header}:
+                found.setdefault(part, meaning)
+    common = yaml.safe_load((_FOLDER / "_synonyms.yaml").read_text(encoding="utf-8"))
+    for meaning, names in common.items():
+        found.update({str(name): str(meaning) for name in names})
+    return found

@@ -52,7 +52,7 @@ class LogWarning:
     """Something about the whole log that a person should know.
 
     ``code`` is stable (dates_out_of_order, date_order, rows_left_out, sheet_left_out, damaged_text, unsure_columns);
-    ``count`` and ``external_ids`` name the rows meant, ``repair`` the word to give to ``open_log`` if there is a cure.
+    ``count``, ``external_ids`` and ``rows`` (their numbers) name the rows meant, ``repair`` the word to give to ``open_log`` if there is a cure.
     """
 
     code: str
@@ -60,6 +60,7 @@ class LogWarning:
     count: int = 0
     external_ids: tuple[str, ...] = ()
     repair: str = ""
+    rows: tuple[int, ...] = ()
 
 
 @dataclass
@@ -109,7 +110,7 @@ class HotlineLog:
                 if repeated:
                     warning = "the note says 'as above'; the text above is taken"
                     outcome = replace(outcome, warnings=(*outcome.warnings, warning))
-                _number(numbered, raw, outcome, self.bound)
+                _number(numbered, number, raw, outcome, self.bound)
             yield number, outcome, raw
         self.disorder = numbered.judge()
 
@@ -123,7 +124,14 @@ class HotlineLog:
         if self.disorder:
             wrong = self.disorder
             found.append(
-                LogWarning("dates_out_of_order", wrong.message, wrong.count, wrong.external_ids, wrong.repair)
+                LogWarning(
+                    "dates_out_of_order",
+                    wrong.message,
+                    wrong.count,
+                    wrong.external_ids,
+                    wrong.repair,
+                    wrong.rows,
+                )
             )
         if self.left_out:
             named = ", ".join(f"{count} {kind}" for kind, count in sorted(self.left_out.items()))
@@ -158,7 +166,7 @@ class HotlineLog:
             return False
         header = self.header
         kind = ""
-        if is_footer(cells, len(header)):
+        if is_footer(cells, len(header)) and not self._has_date(cells):
             kind = "rows of totals or signatures"
         elif cells[0].strip() == header[0] and _repeats(cells, header):
             kind = "repeated header rows"
@@ -167,6 +175,11 @@ class HotlineLog:
         if kind:
             self.left_out[kind] += 1
         return not kind
+
+    def _has_date(self, cells: list[str]) -> bool:
+        name = self.bound.column("called_at") or self.bound.column("called_on")
+        place = self.header.index(name)
+        return place < len(cells) and cells[place].strip()[:1].isdigit()
 
 
 def open_log(
@@ -235,7 +248,9 @@ def _notes(log: HotlineLog, table: Table, why: str) -> list[LogWarning]:
     return notes
 
 
-def _number(numbered: NumberedDates, raw: Mapping[str, str], call: CallRow, bound: BoundLayout) -> None:
+def _number(
+    numbered: NumberedDates, number: int, raw: Mapping[str, str], call: CallRow, bound: BoundLayout
+) -> None:
     if call.id_derived:
         return
     text = tidy(bound.cell(raw, "called_at") or bound.cell(raw, "called_on"))
@@ -243,4 +258,4 @@ def _number(numbered: NumberedDates, raw: Mapping[str, str], call: CallRow, boun
         day = split_date(text, bound.dates)[0]
     except DateProblem:  # epoch times have no written day; they cannot be exchanged either
         day = call.called_at.date()
-    numbered.feed(call.external_id, day, bool(NUMERIC.match(text)))
+    numbered.feed(number, call.external_id, day, bool(NUMERIC.match(text)))

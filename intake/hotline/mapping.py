@@ -10,7 +10,7 @@ from functools import lru_cache
 from classifier.normalise import fold
 from classifier.similarity import ratio
 from intake.hotline.dates import DateProblem, DateRules, read_moment
-from intake.hotline.layouts import FIELDS, NEEDED, Layout, known_layouts
+from intake.hotline.layouts import FIELDS, NEEDED, Layout, known_layouts, synonyms
 from intake.hotline.phones import read_phone
 from intake.hotline.problems import HotlineFileError
 
@@ -75,12 +75,7 @@ def normal(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for layout in known_layouts().values():
-        for header, meaning in layout.columns.items():
-            for part in {header, *header.split()} if not header.isascii() else {header}:
-                found.setdefault(normal(part), meaning)
-    return found
+    return {normal(name): meaning for name, meaning in synonyms().items()}
 
 
 def is_known_header(cell: str) -> bool:
@@ -107,18 +102,29 @@ def _compare(header: Sequence[str], layout: Layout) -> ColumnMapping:
 
 
 def _by_every_name(header: Sequence[str]) -> ColumnMapping:
-    synonyms, columns, how = _synonyms(), {}, {}
+    known_names, columns, how = _synonyms(), {}, {}
     for name in header:
         known = normal(name)
-        near = known if known in synonyms else max(synonyms, key=lambda other: ratio(other, known))
+        near = known if known in known_names else max(known_names, key=lambda other: ratio(other, known))
         likeness = 1.0 if near == known else ratio(near, known)
-        meaning = synonyms[near]
+        meaning = known_names[near]
         taken = meaning in columns.values()
         if likeness >= _NEAR and (meaning == "extra" or not taken):
             columns[name], how[name] = meaning, "exact" if near == known else "near"
+    _promote(columns, "called_at", ("called_time", "called_on"))
+    _promote(columns, "body", ("subject",))
     title = "Columns mapped one by one"
     confidence = round(0.5 * len(columns) / max(len(header), 1), 3)
     return ColumnMapping(Layout(CUSTOM, title, columns), columns, confidence, how)
+
+
+def _promote(columns: dict[str, str], wanted: str, substitutes: tuple[str, ...]) -> None:
+    """Give a lone substitute the meaning that is missing: a time without a date column holds both."""
+    held = set(columns.values())
+    lone = [meaning for meaning in substitutes if meaning in held]
+    if wanted not in held and len(lone) == 1:
+        name = next(name for name, meaning in columns.items() if meaning == lone[0])
+        columns[name] = wanted
 
 
 def _by_values(

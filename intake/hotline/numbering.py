@@ -26,7 +26,7 @@ _LAST_NUMBER = re.compile(r"(\d{1,15})\D*$")
 class Disorder:
     """Rows whose dates do not run with their numbers.
 
-    ``count`` rows with the ticket numbers ``external_ids``. With ``repair`` ("" if none is known) ``changed``
+    ``count`` rows with the numbers ``rows`` and the ticket numbers ``external_ids``. With ``repair`` ("" if none is known) ``changed``
     rows would get another date and ``left`` rows would still be out of order. ``message`` says it in a sentence.
     """
 
@@ -36,6 +36,7 @@ class Disorder:
     changed: int
     left: int
     message: str
+    rows: tuple[int, ...]
 
 
 @dataclass
@@ -45,14 +46,30 @@ class NumberedDates:
     numbers: array[int] = field(default_factory=lambda: array("q"))
     days: array[int] = field(default_factory=lambda: array("i"))
     swappable: array[int] = field(default_factory=lambda: array("b"))
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    shapes: set[tuple[str, int, str]] = field(default_factory=set)
 
-    def feed(self, external_id: str, day: date, numeric: bool) -> None:
-        """Add one row; `numeric` when its date is all numbers, so that day and month could be exchanged."""
+    def feed(self, row: int, external_id: str, day: date, numeric: bool) -> None:
+        """Add one row by its number in the file; `numeric` when its date is all numbers, so that day and month could be exchanged."""
         match = _LAST_NUMBER.search(external_id)
         if match and len(self.numbers) < MAX_CHECKED:
             self.numbers.append(int(match[1]))
+            self.rows.append(row)
             self.days.append(day.toordinal())
+            self._note_shape(external_id, match)
             self.swappable.append(numeric and day.day <= 12)
+
+    def _note_shape(self, external_id: str, match: re.Match[str]) -> None:
+        """Remember how numbers are written, as long as all are written alike."""
+        if len(self.shapes) < 2:
+            width = len(match[1]) if match[1].startswith("0") else 0
+            self.shapes.add((external_id[: match.start()], width, external_id[match.end(1) :]))
+
+    def _written(self, number: int) -> str:
+        if len(self.shapes) != 1:
+            return str(number)
+        [(before, width, after)] = self.shapes
+        return f"{before}{number:0{width}d}{after}"
 
     def judge(self) -> Disorder | None:
         """Return the disorder found, None when the dates run with the numbers or the numbers with nothing."""
@@ -69,9 +86,16 @@ class NumberedDates:
             return None
         if left <= len(outside) * _CURED:
             return self._swapped_dates(by_number, days, swapped, outside, left)
-        ids = tuple(str(self.numbers[by_number[place]]) for place in outside)
+        ids, rows = self._named(by_number, outside)
         message = f"{len(ids)} rows run out of order with their ticket numbers ({_some(ids)})."
-        return Disorder(len(ids), ids, "", 0, len(ids), message)
+        return Disorder(len(ids), ids, "", 0, len(ids), message, rows)
+
+    def _named(
+        self, by_number: Sequence[int], places: Sequence[int]
+    ) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return the ticket numbers and the row numbers of places in the order of numbers."""
+        ids = tuple(self._written(self.numbers[by_number[place]]) for place in places)
+        return ids, tuple(self.rows[by_number[place]] for place in places)
 
     def _swap(self, row: int) -> int:
         if not self.swappable[row]:
@@ -91,7 +115,7 @@ class NumberedDates:
         sure = {_month(self.days[row]) for row in by_number if not self.swappable[row]}
         strange = [place for place, row in enumerate(by_number) if _month(self.days[row]) not in sure]
         named = strange or list(outside)
-        ids = tuple(str(self.numbers[by_number[place]]) for place in named)
+        ids, rows = self._named(by_number, named)
         changed = sum(before != after for before, after in zip(days, swapped, strict=True))
         claim = f"claim months outside {_span(sure)}" if strange else "carry a date too early or too late"
         message = (
@@ -99,7 +123,7 @@ class NumberedDates:
             f"Day and month seem exchanged where the day is at most 12: repair {SWAP!r} would change {changed} rows "
             f"and leave {left} out of order. Nothing was changed; a person decides."
         )
-        return Disorder(len(ids), ids, SWAP, changed, left, message)
+        return Disorder(len(ids), ids, SWAP, changed, left, message, rows)
 
 
 def _rising_order(numbers: array[int]) -> Sequence[int]:

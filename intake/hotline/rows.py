@@ -11,7 +11,7 @@ from intake.hotline.binding import BoundLayout, local_midnight
 from intake.hotline.dates import DateProblem, read_moment, tidy
 from intake.hotline.phones import Phone, read_phone
 from intake.hotline.problems import RowProblem
-from intake.hotline.words import ends_resolved, is_said, read_direction, read_satisfaction
+from intake.hotline.words import begins_said, ends_resolved, is_said, read_direction, read_satisfaction
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,10 @@ def _status(
 ) -> str:
     for meaning in ("status", "disposition"):
         text = layout.cell(raw, meaning)
-        if is_said("resolved", text):
-            return "resolved"
-        if is_said("open", text):
+        if begins_said("open", text):
             return "open"
+        if begins_said("resolved", text):
+            return "resolved"
         if text and meaning == "status":
             warnings.append(f"{layout.column('status')}: unknown state {text[:40]!r}, taken as open")
             return "open"

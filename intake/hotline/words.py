@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 
 from classifier.normalise import fold
 
+_BREAK = re.compile(r"[(（\[【,，;；:：/\-—–]")
 _LONGEST = 60  # characters of the longest word that says anything; notes need not be folded to the end
 _FILE = Path(__file__).parent / "layouts" / "_words.yaml"
 
@@ -39,6 +41,11 @@ def _meanings(group: str) -> Mapping[str, str]:
     table = _written()[group]
     assert isinstance(table, dict)
     return {plain(str(word)): str(meaning) for meaning, listed in table.items() for word in listed}
+
+
+def begins_said(group: str, text: str) -> bool:
+    """Return whether the cell says one of the group's words before any bracket, dash or comma."""
+    return is_said(group, text) or is_said(group, _BREAK.split(text, maxsplit=1)[0])
 
 
 def is_said(group: str, text: str) -> bool:

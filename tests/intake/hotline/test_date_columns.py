@@ -78,7 +78,7 @@ def test_two_date_columns_that_disagree_spoil_the_row(tmp_path: Path) -> None:
 def judged(days: list[date], numeric: bool = True) -> Disorder | None:
     numbered = NumberedDates()
     for number, day in enumerate(days):
-        numbered.feed(f"T{number:05d}", day, numeric)
+        numbered.feed(number + 2, f"T{number:05d}", day, numeric)
     return numbered.judge()
 
 
@@ -103,7 +103,7 @@ def test_a_single_stray_date_is_named_without_a_repair() -> None:
     disorder = judged(days)
 
     assert disorder is not None
-    assert (disorder.count, disorder.external_ids, disorder.repair) == (1, ("40",), "")
+    assert (disorder.external_ids, disorder.rows, disorder.repair) == (("T00040",), (42,), "")
 
 
 def test_exchanged_days_and_months_are_named_with_the_repair() -> None:

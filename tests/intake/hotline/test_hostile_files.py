@@ -23,9 +23,9 @@ _WORKBOOK = "xl/workbook.xml"
 
 @pytest.fixture(autouse=True)
 def two_seconds() -> Iterator[None]:
-    before, peak = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before, peak = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.monotonic() - before < 2
+    assert time.process_time() - before < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 50 * 1024
 
 

@@ -211,3 +211,30 @@ def test_any_bytes_are_a_log_or_a_clear_error(tmp_path: Path, content: bytes) ->
         list(open_log(path).rows())
     except HotlineFileError as refused:
         assert refused.message
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Date received,Product,Issue,Consumer complaint narrative,State,Complaint ID", "called_at product_text category_text body state external_id"),
+        ("工单号,创建时间,手机号,标题,状态", "external_id called_at caller_phone body status"),
+        ("时间,电话,内容", "called_at caller_phone body"),
+        ("Call Start,From,Agent Name,Call Notes,Rating", "called_at caller_phone agent body satisfaction"),
+    ],
+)  # fmt: skip
+def test_common_names_outside_any_layout_are_known(header: str, fields: str) -> None:
+    names = header.split(",")
+
+    mapping = recognise(names, [])
+
+    assert mapping.layout.name == "custom"
+    assert fields.split() == list(mapping.columns.values())
+
+
+def test_a_row_with_a_date_is_never_a_total(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "product,date,note,phone,agent\n" + "Total Care,2026-03-05 10:00,,,\n" * 2 + "Total,,,,\n"
+    )
+
+    assert len(list(open_log(path).rows())) == 2
