@@ -152,6 +152,17 @@ class SurveyGiven(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThemeFlared(Happened):
+    """Far more people than usual spoke of a theme within a day."""
+
+    kind: ClassVar[str] = "theme_flared"
+    theme_id: int
+    count: int
+    usual: float
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemProposed(Happened):
     kind: ClassVar[str] = "item_proposed"
     theme_id: int

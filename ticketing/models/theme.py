@@ -41,6 +41,8 @@ class Theme(Model):
     created_at: Mapped[datetime]
     last_mention_at: Mapped[datetime | None]
     alerted_at: Mapped[datetime | None]
+    alert_count: Mapped[int] = mapped_column(default=0)
+    """Distinct customers of the day when the last alarm went out."""
     checked_at: Mapped[datetime | None]
     """When the gate to the backlog was last looked at; none since its newest mention."""
     keywords: Mapped[str] = mapped_column(default="")

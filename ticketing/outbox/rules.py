@@ -161,6 +161,7 @@ _RULES: dict[type[events.Happened], Callable[..., None]] = {
     events.SlaBreached: _tell_leads,
     events.SlaEscalated: _tell_leads,
     events.ItemProposed: _item_owner,
+    events.ThemeFlared: _item_owner,
     events.SurveyGiven: _unhappy,
     events.OutcomeAnswered: _not_helped,
 }

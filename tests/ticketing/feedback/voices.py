@@ -23,14 +23,17 @@ def speak(
 ) -> Ticket:
     """One customer's ticket with its first message."""
     customer = customer or make_customer(email=f"voice{next(_numbers)}@example.com")
-    values = {"type": TicketType.COMPLAINT, "severity": Severity.S2} | over
+    values = {
+        "type": TicketType.COMPLAINT,
+        "severity": Severity.S2,
+        "received_at": at,
+        "updated_at": at,
+    } | over
     ticket = make_ticket(
         customer,
         product_id=product.id,
         topic=topic,
         created_at=at,
-        received_at=at,
-        updated_at=at,
         **values,
     )
     make_message(ticket, words, at=at, received_at=at)
