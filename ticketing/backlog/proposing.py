@@ -19,13 +19,15 @@ PUT_OFF = frozenset({ItemStatus.DEFERRED, ItemStatus.DECLINED})
 
 def propose_items(ports: Ports, at: datetime) -> int:
     """Look at the themes that changed since they were last looked at; returns how many were."""
+    changed = (
+        sa.select(Theme)
+        .where(Theme.checked_at.is_(None), Theme.status != ThemeStatus.MERGED)
+        .order_by(Theme.id)
+        .limit(BATCH)
+    )
+    if db.session.scalar(changed.with_only_columns(Theme.id)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        changed = (
-            sa.select(Theme)
-            .where(Theme.checked_at.is_(None), Theme.status != ThemeStatus.MERGED)
-            .order_by(Theme.id)
-            .limit(BATCH)
-        )
         themes = list(session.scalars(for_update_skip_locked(changed)))
         for theme in themes:
             _look_at(theme, at, ports)
@@ -55,14 +57,16 @@ def _must_look_again(item: Item, theme: Theme, customers: int) -> bool:
 
 def revisit_deferred(ports: Ports, at: datetime) -> int:
     """Put deferred items whose day has come back to review; returns how many."""
+    today = at.astimezone(company_zone()).date()
+    due = (
+        sa.select(Item)
+        .where(Item.status == ItemStatus.DEFERRED, Item.revisit_on <= today)
+        .order_by(Item.id)
+        .limit(BATCH)
+    )
+    if db.session.scalar(due.with_only_columns(Item.id)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        today = at.astimezone(company_zone()).date()
-        due = (
-            sa.select(Item)
-            .where(Item.status == ItemStatus.DEFERRED, Item.revisit_on <= today)
-            .order_by(Item.id)
-            .limit(BATCH)
-        )
         found = list(session.scalars(for_update_skip_locked(due)))
         for item in found:
             items.advance(item, ItemStatus.REVIEW, by=None, why="revisit", at=at, ports=ports)

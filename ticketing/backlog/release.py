@@ -58,8 +58,10 @@ def release(item: Item, *, version: str, zh: str, en: str, by: Staff, at: dateti
 
 def tell_customers(ports: Ports, at: datetime) -> int:
     """Tell the next batch of customers of one item's outcome; returns how many were looked at."""
+    waiting = sa.select(Item).where(Item.telling != "").order_by(Item.id).limit(1)
+    if db.session.scalar(waiting.with_only_columns(Item.id)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        waiting = sa.select(Item).where(Item.telling != "").order_by(Item.id).limit(1)
         item = session.scalars(for_update_skip_locked(waiting)).first()
         if item is None:
             return 0

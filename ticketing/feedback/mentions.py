@@ -56,8 +56,10 @@ _GREETING = re.compile(
 
 def harvest(ports: Ports, at: datetime) -> int:
     """Look at the next tickets and keep their mentions right; returns how many tickets were looked at."""
+    waiting = sa.select(Ticket).where(Ticket.harvested_at.is_(None)).order_by(Ticket.id).limit(BATCH)
+    if db.session.scalar(waiting.with_only_columns(Ticket.id).limit(1)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        waiting = sa.select(Ticket).where(Ticket.harvested_at.is_(None)).order_by(Ticket.id).limit(BATCH)
         tickets = list(session.scalars(for_update_skip_locked(waiting)))
         known = _known_mentions(tickets)
         words = _customer_words([ticket for ticket in tickets if _is_wanted(ticket)])

@@ -124,12 +124,14 @@ def note(ticket: Ticket, *, score: int, at: datetime, mode: str = "imported") ->
 
 def expire_surveys(ports: Ports, at: datetime) -> int:
     """End the surveys that nobody answered for a fortnight; returns how many."""
+    stale = (
+        sa.select(Survey)
+        .where(Survey.status == SurveyStatus.ASKED, Survey.asked_at < at - ANSWER_WITHIN)
+        .limit(BATCH)
+    )
+    if db.session.scalar(stale.with_only_columns(Survey.id)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        stale = (
-            sa.select(Survey)
-            .where(Survey.status == SurveyStatus.ASKED, Survey.asked_at < at - ANSWER_WITHIN)
-            .limit(BATCH)
-        )
         surveys = list(session.scalars(for_update_skip_locked(stale)))
         for survey in surveys:
             survey.status = SurveyStatus.EXPIRED
