@@ -11,6 +11,7 @@ from flask_login import current_user
 from ticketing.db import unit_of_work
 from ticketing.models import Staff
 from web.ports import get_ports
+from web.wording import compile_words
 
 LANGUAGES = ("zh", "en")
 COOKIE = "voc_language"
@@ -22,7 +23,8 @@ blueprint = Blueprint("language", __name__)
 
 def install(app: Flask) -> None:
     """Give every page ``locale`` and the translations; keep the person's choice."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    words = compile_words(app.extensions["settings"].var / "translations")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(words.resolve())
     babel.init_app(app, default_locale="en", locale_selector=choose)
     app.register_blueprint(blueprint)
     app.context_processor(lambda: {"locale": current_language()})
