@@ -45,9 +45,11 @@ export function runAction(id, event) {
   return true;
 }
 
-/** Whether single-letter keys are on; people with screen readers or speech input switch them off. */
+/** Whether single-letter keys are on; people with screen readers or speech input switch them off,
+    in the help sheet for this device or in their settings for all (body data-keys="off"). */
 export function keysOn() {
-  try { return localStorage.getItem(KEYS_SETTING) !== "off"; } catch { return true; }
+  const unset = document.body.dataset.keys ?? "on";
+  try { return (localStorage.getItem(KEYS_SETTING) ?? unset) !== "off"; } catch { return unset !== "off"; }
 }
 
 /** Switch single-letter keys on or off and remember it. */
