@@ -10,6 +10,7 @@ from intake.hotline.mapping import is_known_header
 from intake.hotline.problems import HotlineFileError
 
 SEARCHED_ROWS = 25
+_LONGEST_NAME = 120
 _DATA_LIKE = re.compile(
     r"""[=+'"\s]*\d[\d\s:./年月日\-+E%]*(?:[AP]M)?["']?$|.*\d{1,4}[-/年.月]\d{1,2}|\d{1,2}月\d{1,2}日""",
     re.IGNORECASE,
@@ -59,7 +60,7 @@ def name_columns(cells: list[str]) -> tuple[str, ...]:
         cells = cells[:-1]
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        name = " ".join(cell.replace("\ufeff", "").split()) or f"column {place}"
+        name = " ".join(cell[:_LONGEST_NAME].replace("\ufeff", "").split()) or f"column {place}"
         while name in names:
             name += " (again)"
         names.append(name)

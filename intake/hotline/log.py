@@ -33,6 +33,7 @@ from intake.hotline.datecolumns import DateColumn
 from intake.hotline.dates import NUMERIC, DateProblem, split_date, tidy
 from intake.hotline.layouts import Layout, choose_layout, known_headers
 from intake.hotline.mapping import ColumnMapping
+from intake.hotline.notes import read_notes
 from intake.hotline.numbering import SWAP, Disorder, NumberedDates
 from intake.hotline.problems import HotlineFileError, RowProblem
 from intake.hotline.rawrows import inherit, overflow, say_ditto
@@ -41,8 +42,8 @@ from intake.hotline.rows import CallRow, read_row
 from intake.hotline.understanding import date_rules, understand
 from intake.hotline.words import is_footer
 
+NOTE_COLUMN = "note (second file)"
 Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]
-_SAMPLED_ROWS = 50
 _FIGURES = 0.9  # share of numbers with figures from which one without is suspicious
 _UNSURE = 0.8  # confidence below which a person should look at the preview first
 
@@ -78,6 +79,7 @@ class HotlineLog:
     offsets: dict[str, int] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     disorder: Disorder | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def layout(self) -> str:
@@ -86,8 +88,8 @@ class HotlineLog:
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """Their column names in order."""
-        return tuple(self.columns)
+        """Their column names in order, as the file has them."""
+        return tuple(self.mapping.columns)
 
     @property
     def confidence(self) -> float:
@@ -158,6 +160,8 @@ class HotlineLog:
                 if number > header_row and self._is_data(cells):
                     raw = dict(zip(self.header, cells, strict=False))
                     inherit(raw, self.bound, above)
+                    if self.notes:
+                        raw[NOTE_COLUMN] = self.notes.get(self.bound.cell(raw, "external_id"), "")
                     yield number + offset, raw, overflow(raw, cells, len(self.header))
             offset += number
 
@@ -191,12 +195,13 @@ def open_log(
     date_order: str | None = None,
     repair: str | None = None,
     at: datetime | None = None,
+    notes: Path | str | None = None,
 ) -> HotlineLog:
     """Return the log, understood as a whole: its encoding, table, layout and the order of its dates.
 
     `layout`, `encoding`, `date_order` (dmy, mdy, ymd) and `repair` are a person's choices and win over what the file
     seems to be; `tenant_zone` (IANA) is the clock of layouts that state none; `at` is the moment of the import, before
-    which calls without a year lie. Reads the file once through. Raises HotlineFileError.
+    which calls without a year lie; `notes` is a second file whose notes belong to the calls of this one. Reads the file once through. Raises HotlineFileError.
     """
     path = Path(path)
     if repair not in (None, "", SWAP):
@@ -209,11 +214,26 @@ def open_log(
     rules = date_rules(table, file, tenant_zone, at)
     bound = BoundLayout(file.mapping.layout, file.mapping.columns, rules)
     log = HotlineLog(path, bound, file.mapping, table.encoding, table.delimiter, file.titles, file.sheets)
+    if notes:
+        _add_notes(log, Path(notes))
     order, why = _settle(log, date_order or file.mapping.layout.date_order)
     log.bound = replace(log.bound, dates=replace(rules, order=order, swapped=bool(repair)))
     log.found += [LogWarning("sheet_left_out", said) for said in file.left_out]
     log.found += _notes(log, table, why)
     return log
+
+
+def _add_notes(log: HotlineLog, path: Path) -> None:
+    """Give the log one more column that holds the notes of the second file."""
+    number = log.bound.column("external_id")
+    if not number or log.bound.column("body"):
+        raise HotlineFileError(
+            "A file of notes only helps a log that numbers its calls and has no notes itself."
+        )
+    log.notes = read_notes(path, number)
+    layout = log.bound.layout
+    columns = {**log.columns, NOTE_COLUMN: "body"}
+    log.bound = replace(log.bound, columns=columns, layout=replace(layout, columns=columns))
 
 
 def _repeats(cells: list[str], header: tuple[str, ...]) -> bool:

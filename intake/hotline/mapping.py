@@ -47,7 +47,7 @@ def recognise(
     )
     best = max((_compare(header, layout) for layout in candidates), key=lambda mapping: mapping.confidence)
     if not chosen and best.confidence < _SURE:
-        best = _by_every_name(header)
+        best = map_by_names(header)
     return check_needed(_by_values(best, header, samples), header)
 
 
@@ -101,7 +101,8 @@ def _compare(header: Sequence[str], layout: Layout) -> ColumnMapping:
     return ColumnMapping(layout, columns, round(confidence, 3), how)
 
 
-def _by_every_name(header: Sequence[str]) -> ColumnMapping:
+def map_by_names(header: Sequence[str]) -> ColumnMapping:
+    """Return each column's meaning by its own name alone, whatever layouts it may come from; some may have none."""
     known_names, columns, how = _synonyms(), {}, {}
     for name in header:
         known = normal(name)

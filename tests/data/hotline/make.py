@@ -185,6 +185,8 @@ def exchange_dump() -> None:
              "0" + phone(n) if n != 4 else "anonymous", "4000000000", 801, "", "outbound" if n == 5 else "inbound", cause, "", 0]
         )  # fmt: skip
     write_text("L8.tsv", "utf-8", rows, delimiter="\t")
+    told = [[f"9f{n:04d}-aa", NOTES[n % 12][2]] for n in range(0, 20, 2)]
+    write_text("L8-notes.csv", "gb18030", [["callid", "服务小结"], *told])
 
 
 def us_contact_centre() -> None:

@@ -128,6 +128,22 @@ def test_totals_and_foreign_sheets_are_named_not_imported() -> None:
     assert {"sheet_left_out", "rows_left_out"} == {warning.code for warning in log.warnings()}
 
 
+def test_notes_of_a_second_file_join_their_calls() -> None:
+    log = open_log(SAMPLES / "L8.tsv", notes=SAMPLES / "L8-notes.csv")
+
+    reasons = Counter(call.statistics_only for _, call, _ in log.rows() if isinstance(call, CallRow))
+
+    assert reasons == {"": 10, "no note": 7, "abandoned": 2, "outbound": 1}
+    assert call_of(log, 4).body == "每天晚上8点准时断网，重启才好"
+
+
+def test_notes_need_a_log_that_can_take_them() -> None:
+    with pytest.raises(HotlineFileError, match="numbers its calls"):
+        open_log(SAMPLES / "L1.csv", notes=SAMPLES / "L8-notes.csv")
+    with pytest.raises(HotlineFileError, match="callid"):
+        open_log(SAMPLES / "L8.tsv", notes=SAMPLES / "L12.csv")
+
+
 def test_two_readings_give_the_same_rows() -> None:
     log = read("L2.csv")
 
