@@ -35,6 +35,8 @@ class LedgerKind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    CANCEL = "cancel"
+    """Withdrawn: neither kept nor broken."""
     WARN = "warn"
     BREACH = "breach"
     RECOMPUTE = "recompute"
@@ -111,6 +113,7 @@ class LedgerEntry(Model):
     """Each start, pause, resume and stop of a clock with its cause: 'why is this due then' is read here."""
 
     __tablename__ = "ledger_entry"
+    __table_args__ = (sa.Index("ix_ledger_entry_kind_at", "kind", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     target_id: Mapped[int] = mapped_column(sa.ForeignKey("target.id", ondelete="CASCADE"), index=True)

@@ -16,10 +16,13 @@ from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import business_time, escalation, policy
 from ticketing.sla.business_time import Pause
+from ticketing.sla.calendar import BusinessCalendar
 from ticketing.sla.policy import Promise
 
 RUNNING, PAUSED = TargetStatus.RUNNING, TargetStatus.PAUSED
 NEVER_PAUSES = frozenset({Metric.LEGAL})
+STANDS = frozenset({LedgerKind.PAUSE, LedgerKind.STOP, LedgerKind.CANCEL})
+"""From these lines on a clock stands until it is resumed."""
 
 
 def targets_of(ticket: Ticket) -> dict[Metric, Target]:
@@ -93,8 +96,13 @@ def schedule(target: Target, pauses: Iterable[Pause], at: datetime, *, warned: b
     target.escalate_at = escalation.next_moment(escalation.steps_of(target, used), target.level)
 
 
+def calendar_of(target: Target) -> BusinessCalendar:
+    """The calendar a target counts on."""
+    return policy.calendar(target.calendar_code)
+
+
 def _used(target: Target, pauses: tuple[Pause, ...]) -> Callable[[float], datetime]:
-    calendar = policy.calendar(target.calendar_code)
+    calendar = calendar_of(target)
 
     def used(share: float) -> datetime:
         return business_time.add(
@@ -145,24 +153,26 @@ def stop(
     ticket: Ticket, target: Target, at: datetime, cause: str, staff_id: int | None, ports: Ports
 ) -> None:
     """The promise is kept, or kept too late: then the breach is written first."""
+    if target.paused_at is not None:
+        resume(target, at, cause, staff_id)
     if target.status == RUNNING and at > target.due_at:
         breach(ticket, target, at, ports)
     if target.status != TargetStatus.BREACHED:
         target.status = TargetStatus.MET
-    _end(target, at, cause, staff_id)
+    _end(target, LedgerKind.STOP, at, cause, staff_id)
 
 
 def cancel(target: Target, at: datetime, cause: str, staff_id: int | None) -> None:
     """Nothing is owed any more; not counted as kept, and a breach stays a breach."""
     if target.status != TargetStatus.BREACHED:
         target.status = TargetStatus.CANCELLED
-    _end(target, at, cause, staff_id)
+    _end(target, LedgerKind.CANCEL, at, cause, staff_id)
 
 
-def _end(target: Target, at: datetime, cause: str, staff_id: int | None) -> None:
+def _end(target: Target, kind: LedgerKind, at: datetime, cause: str, staff_id: int | None) -> None:
     target.stopped_at = at
     target.paused_at = target.warn_at = target.escalate_at = None
-    write(target, LedgerKind.STOP, at, cause, staff_id)
+    write(target, kind, at, cause, staff_id)
 
 
 def breach(ticket: Ticket, target: Target, at: datetime, ports: Ports) -> None:
@@ -207,7 +217,7 @@ def pauses_in(entries: Iterable[LedgerEntry], until: datetime | None = None) -> 
     for entry in entries:
         if entry.kind == LedgerKind.START:
             pauses, stood_from = [], None
-        elif entry.kind in {LedgerKind.PAUSE, LedgerKind.STOP}:
+        elif entry.kind in STANDS:
             stood_from = stood_from or entry.at
         elif entry.kind == LedgerKind.RESUME and stood_from is not None:
             pauses.append((stood_from, max(stood_from, entry.at)))
