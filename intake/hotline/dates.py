@@ -17,12 +17,14 @@ CHINA = ZoneInfo("Asia/Shanghai")
 _MINGUO = 1911  # year 1 of the Republic calendar is 1912
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of spreadsheet serial numbers
 _NOON = 12
+_MONTHS_A_YEAR = 12
 
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?!\d)")
 _ROC = re.compile(r"(?:民[國国])?\s*(\d{2,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?!\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?(?!\d)")
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s/.]*([A-Za-z]{3,9})\.?[-\s/.,]*(\d{4}|\d{2})(?!\d)")
 _NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+ALL_FIGURES = re.compile(r"\d+[-/.]\d+[-/.]\d")  # a date in which day and month could have been exchanged
 NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
 _EPOCH = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?$")
@@ -100,7 +102,8 @@ def tidy(text: str) -> str:
 def split_date(text: str, rules: DateRules) -> tuple[date, str]:
     """Return (day, what follows it: usually the time) of a tidy text; raises DateProblem."""
     if match := _YMD.match(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]), text), _rest(text, match)
+        day = _day(int(match[1]), int(match[2]), int(match[3]), text)
+        return (exchange(day) if rules.swapped else day), _rest(text, match)
     if match := NUMERIC.match(text):
         if rules.minguo and len(match[3]) == 2:
             return _minguo_day(match, text), _rest(text, match)
@@ -130,9 +133,13 @@ def read_numeric(match: re.Match[str], order: str, swapped: bool = False) -> dat
         year, month, day = _year(third), int(first), int(second)
     else:
         year, month, day = _year(third), int(second), int(first)
-    if swapped and day <= 12:
-        month, day = day, month
-    return _day(year, month, day, match[0])
+    found = _day(year, month, day, match[0])
+    return exchange(found) if swapped else found
+
+
+def exchange(day: date) -> date:
+    """Return the date with day and month exchanged, where that is a date at all (day at most 12)."""
+    return date(day.year, day.day, day.month) if day.day <= _MONTHS_A_YEAR else day
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:

@@ -30,7 +30,7 @@ from pathlib import Path
 
 from intake.hotline.binding import BoundLayout
 from intake.hotline.datecolumns import DateColumn
-from intake.hotline.dates import NUMERIC, DateProblem, split_date, tidy
+from intake.hotline.dates import ALL_FIGURES, DateProblem, split_date, tidy
 from intake.hotline.layouts import Layout, choose_layout, known_headers
 from intake.hotline.mapping import ColumnMapping
 from intake.hotline.notes import read_notes
@@ -278,4 +278,4 @@ def _number(
         day = split_date(text, bound.dates)[0]
     except DateProblem:  # epoch times have no written day; they cannot be exchanged either
         day = call.called_at.date()
-    numbered.feed(number, call.external_id, day, bool(NUMERIC.match(text)))
+    numbered.feed(number, call.external_id, day, bool(ALL_FIGURES.match(text)))

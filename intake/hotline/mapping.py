@@ -106,7 +106,7 @@ def map_by_names(header: Sequence[str]) -> ColumnMapping:
     known_names, columns, how = _synonyms(), {}, {}
     for name in header:
         known = normal(name)
-        near = known if known in known_names else max(known_names, key=lambda other: ratio(other, known))
+        near = known if known in known_names else _nearest(known, known_names)
         likeness = 1.0 if near == known else ratio(near, known)
         meaning = known_names[near]
         taken = meaning in columns.values()
@@ -117,6 +117,12 @@ def map_by_names(header: Sequence[str]) -> ColumnMapping:
     title = "Columns mapped one by one"
     confidence = round(0.5 * len(columns) / max(len(header), 1), 3)
     return ColumnMapping(Layout(CUSTOM, title, columns), columns, confidence, how)
+
+
+def _nearest(name: str, known_names: Mapping[str, str]) -> str:
+    """Return the known name most like `name`; much longer or shorter ones cannot reach the likeness wanted."""
+    near = [other for other in known_names if 0.6 * len(name) <= len(other) <= 1.7 * len(name)]
+    return max(near, key=lambda other: ratio(other, name), default=next(iter(known_names)))
 
 
 def _promote(columns: dict[str, str], wanted: str, substitutes: tuple[str, ...]) -> None:

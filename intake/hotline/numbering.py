@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from intake.hotline.dates import exchange
+
 SWAP = "swap day and month"
 MAX_CHECKED = 1_000_000  # rows; 20 bytes each are held
 _FEWEST = 10
@@ -100,8 +102,7 @@ class NumberedDates:
     def _swap(self, row: int) -> int:
         if not self.swappable[row]:
             return self.days[row]
-        day = date.fromordinal(self.days[row])
-        return date(day.year, day.day, day.month).toordinal()
+        return exchange(date.fromordinal(self.days[row])).toordinal()
 
     def _swapped_dates(
         self,

@@ -11,6 +11,7 @@ from intake.hotline.datecolumns import DateColumn
 from intake.hotline.log import open_log
 from intake.hotline.numbering import Disorder, NumberedDates
 from intake.hotline.problems import HotlineFileError, RowProblem
+from intake.hotline.rows import CallRow
 
 
 def column(*texts: str, siblings: tuple[str, ...] = ()) -> DateColumn:
@@ -128,3 +129,20 @@ def test_dates_that_name_the_month_are_never_called_exchanged() -> None:
 def test_an_unknown_repair_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HotlineFileError, match="swap day and month"):
         open_log(tmp_path / "log.csv", repair="guess")
+
+
+def test_dates_a_spreadsheet_turned_round_are_mended_by_one_decision(tmp_path: Path) -> None:
+    """A spreadsheet reads 03/04 month first and keeps 25/04, which it cannot read, as text."""
+    path = tmp_path / "log.csv"
+    lines = ["Call ID,Date,Time,Caller,Queue,Wait,Talk,Agent,Wrap-up code,Comment"]
+    for number, day in enumerate(one_day_each(180)):
+        written = f"{day.year}-{day.day:02d}-{day.month:02d}" if day.day <= 12 else f"{day:%d.%m.%Y}"
+        lines.append(f"DE-{number},{written},10:00,,,,,,,no picture")
+    path.write_text("\n".join(lines))
+
+    log, mended = open_log(path), open_log(path, repair="swap day and month")
+    list(log.rows())
+
+    assert [warning.repair for warning in log.warnings() if warning.repair] == ["swap day and month"]
+    days = [call.called_at.date() for _, call, _ in mended.rows() if isinstance(call, CallRow)]
+    assert one_day_each(180) == days
