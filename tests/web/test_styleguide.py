@@ -263,3 +263,15 @@ def test_requests_of_htmx_carry_the_token(page: Page) -> None:
     page.wait_for_timeout(300)
 
     assert headers["x-csrftoken"] == page.locator("meta[name=csrf-token]").get_attribute("content")
+
+
+def test_the_side_panel_slides_in_on_a_phone_and_leaves_again(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    button = page.locator("[data-toggle-side]")
+
+    button.click()
+    opened = page.locator(".pane--side").is_visible()
+    page.keyboard.press("Escape")
+
+    assert (opened, page.locator(".pane--side").is_visible()) == (True, False)
+    assert button.get_attribute("aria-expanded") == "false"

@@ -31,16 +31,18 @@ function sendOnce(event) {
   form.dataset.sent = "yes";
 }
 
-// On narrow screens the side panel slides over the thread; Escape or the same button puts it away.
+// On narrow screens the side panel slides over the thread; Escape, the same button or a touch beside it puts it away.
 function toggleSide(event) {
   const panes = document.querySelector(".panes");
-  const button = event.target.closest?.("[data-toggle-side]");
-  const away = event.key === "Escape" && panes?.dataset.side === "open" && !document.querySelector("dialog[open]");
-  if (!panes || (event.type === "click" ? !button : !away)) return;
-  const open = !away && panes.dataset.side !== "open";
-  panes.dataset.side = open ? "open" : "";
-  for (const one of document.querySelectorAll("[data-toggle-side]")) one.setAttribute("aria-expanded", String(open));
-  if (away) document.querySelector("[data-toggle-side]")?.focus();
+  if (!panes) return;
+  const isOpen = panes.dataset.side === "open";
+  const pressed = event.type === "click" && event.target.closest?.("[data-toggle-side]");
+  const away = isOpen && !document.querySelector("dialog[open]") &&
+    (event.type === "click" ? !event.target.closest?.(".pane--side") : event.key === "Escape");
+  if (!pressed && !away) return;
+  panes.dataset.side = isOpen ? "" : "open";
+  for (const one of document.querySelectorAll("[data-toggle-side]")) one.setAttribute("aria-expanded", String(!isOpen));
+  if (event.key === "Escape") document.querySelector("[data-toggle-side]")?.focus();
 }
 
 /** Wire the habits once for the whole document. */
