@@ -31,7 +31,7 @@ class Free:
 def free_people(team_id: int, language: str) -> list[Free]:
     """Those of a team who may be given one more ticket in this language, best first."""
     statement = (
-        sa.select(Staff, _load())
+        sa.select(Staff, load_of())
         .join(TeamMember, TeamMember.staff_id == Staff.id)
         .where(TeamMember.team_id == team_id, *_here())
     )
@@ -44,7 +44,7 @@ def free_people(team_id: int, language: str) -> list[Free]:
 
 def teams_with_room() -> Sequence[int]:
     """The teams in which at least one person could take a ticket now."""
-    load = _load()
+    load = load_of()
     statement = (
         sa.select(TeamMember.team_id)
         .join(Staff, Staff.id == TeamMember.staff_id)
@@ -58,7 +58,7 @@ def _here() -> tuple[sa.ColumnElement[bool], ...]:
     return (Staff.active, Staff.availability == Availability.ONLINE, Staff.role.in_(MAY_ANSWER))
 
 
-def _load() -> sa.ColumnElement[int]:
+def load_of() -> sa.ColumnElement[int]:
     """Active tickets in their hands, and those on offer to them."""
     held = sa.select(sa.func.count()).where(Ticket.assignee_id == Staff.id, Ticket.status.in_(ACTIVE))
     on_offer = sa.select(sa.func.count()).where(
