@@ -11,7 +11,7 @@ from flask_login import current_user
 from ticketing.db import unit_of_work
 from ticketing.models import Staff
 from web.ports import get_ports
-from web.wording import compile_words
+from web.words import compile_words
 
 LANGUAGES = ("zh", "en")
 COOKIE = "voc_language"

@@ -6,7 +6,8 @@ from babel.support import Translations
 from flask import Flask
 from flask_babel import Babel, force_locale, gettext
 
-from web.wording import TRANSLATIONS, compile_words, extract_words, find_faults, read_words
+from web.wording import extract_words, find_faults
+from web.words import TRANSLATIONS, compile_words, read_words
 
 SHARED = ("web/templates/base", "web/templates/components/", "web/templates/sign_in", "web/templates/error")
 
