@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from classifier.entities import find_versions
 from classifier.lexicon import Signal, needs_human
+from intake.chat.answering import choose_article, miss, reject
 from intake.chat.handing_over import hand_over, while_waiting
 from intake.chat.lines import line, solved_options
-from intake.chat.problems import choose_article, choose_product, miss, on_problem, pass_over, reject, solved
+from intake.chat.problems import choose_product, on_problem, solved
 from intake.chat.slots import (
     Cue,
     choose_language,
@@ -139,7 +140,6 @@ def _reply(state: DialogueState, said: _Said, tools: DialogueTools, first: bool)
     answered = _on_open_question(state, said, tools)
     if answered is not None:
         return answered
-    state = replace(pass_over(state), asked=Asked.NOTHING, candidates=(), suggestions=())
     return _on_courtesy(state, said.cue, tools, first) or on_problem(state, said.text, tools)
 
 
@@ -185,6 +185,7 @@ def _on_human_offered(state: DialogueState, said: _Said, tools: DialogueTools) -
 def _on_courtesy(state: DialogueState, cue: Cue | None, tools: DialogueTools, first: bool) -> Step | None:
     if cue is None:
         return None
+    state = replace(state, asked=Asked.NOTHING, candidates=(), suggestions=())
     if cue in (Cue.EMOJI, Cue.NOT_SOLVED):  # nothing to look up, and not to be answered like that for ever
         return miss(state, tools)
     key = "ask_problem" if first and cue is Cue.EMPTY else _COURTESIES[cue]

@@ -75,7 +75,7 @@ _LONGEST_CUE = 40
 _HAPPY = set("👍👌🙏😊😀😄🙂❤🎉👏✅🆗😁")
 _UNHAPPY = set("👎😡🤬😠💢😤🙄😒😞😭❌")
 _UPSET = re.compile(
-    r"垃圾|骗子|骗人|欺骗|气死|气人|什么破|破软件|破玩意|烦死|无语|差劲|太差|忽悠|受够|离谱|坑人|坑爹|搞什么|糊弄|敷衍|废物|恶心|呵呵|可真行|真行啊|有病|傻|滚|霸王条款|不负责|踢皮球|没人管"
+    r"垃圾|骗子|骗人|欺骗|气死|气人|什么破|破软件|破玩意|烦死|无语|差劲|太差|忽悠|受够|离谱|坑人|坑爹|搞什么|糊弄|敷衍|废物|恶心|呵呵|可真行|真行啊|有病(?!毒)|傻[逼子叉X]|滚(?!动|轮|屏|筒)|霸王条款|不负责|踢皮球|没人管"
     r"|第[三四五六七八九十3-9]次|说了多少[次遍]|几[次遍]了|又来了|还要我说|一直没人"
     r"|\bscam|ridiculous|\buseless|terrible|\bawful|\bworst|fed up|\bangry|furious|unacceptable|\bwtf\b|\bcrap|rubbish|\bjoke\b|disgust|pathetic|\bhate\b|ripped? ?off|\bstupid|third time|for the (?:third|fourth|fifth|\d+th) time|how many times|sick of|waste of"
 )

@@ -152,12 +152,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An approved article that may fit: `score` in 0..1, `question` and `text` in the language asked for."""
+    """An approved article that may fit: `score` in 0..1, `question` and `text` in the language asked for.
+
+    `product` is what the article is about, "" for the company as a whole.
+    """
 
     code: str
     question: str
     text: str
     score: float
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "这个问题我还没有可靠的答案。请问是哪个产品、出现了什么情况？",
         "I have no reliable answer to that yet. Which product is it about, and what do you see?",
     ),
+    "not_helped": (
+        "抱歉，还没有解决。能再说说现在是什么情况吗？我再找找，也可以直接转人工。",
+        "I am sorry that it is not solved yet. What do you see now? I will look again, or write 'agent' for a person.",
+    ),
     "offer_human": (
         "很抱歉还没帮上您。要我现在为您转人工吗？",
         "I am sorry that I have not been of help. Shall I get a person for you now?",

@@ -82,9 +82,9 @@ def find_answers(text: str, product: str, language: str) -> list[Answer]:
     found = []
     for code, owner, pattern, question, answer in ARTICLES:
         if re.search(pattern, plain) and product in ("", owner):
-            found.append(Answer(code, question[place], answer[place], 0.9 if product else 0.7))
+            found.append(Answer(code, question[place], answer[place], 0.9 if product else 0.7, owner))
         elif product == owner and re.search("网|红|wifi|light", plain):
-            found.append(Answer(code, question[place], answer[place], 0.5))
+            found.append(Answer(code, question[place], answer[place], 0.5, owner))
     return sorted(found, key=lambda one: -one.score)
 
 

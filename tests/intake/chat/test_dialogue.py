@@ -145,6 +145,30 @@ def test_several_likely_articles_are_suggested_and_none_is_claimed() -> None:
     assert step(reply.state, "article:drv-renew", TOOLS).state.offered == "drv-renew"
 
 
+def test_an_article_of_a_product_that_was_not_named_is_only_suggested() -> None:
+    reply = chat("老是断网怎么办")
+
+    assert Asked.ARTICLE is reply.state.asked
+    assert not any(line.article for line in reply.lines)
+    assert step(reply.state, "是的", TOOLS).state.product == "RTR"
+
+
+def test_a_bare_product_name_completes_the_question_before() -> None:
+    reply = chat("自动续费怎么关", "我说的是帆盘")
+
+    assert reply.state.offered == "drv-renew"
+    assert reply.state.misses == 0
+
+
+def test_of_two_issues_the_one_with_an_answer_goes_first_and_the_other_comes_back() -> None:
+    first = chat("帆盘打不开文件，另外C2掉线")
+    second = step(first.state, "解决了", TOOLS)
+
+    assert first.state.offered == "cam-offline"
+    assert "接着看帆盘会员的问题" in said(second)
+    assert "没有可靠的答案" in said(second)
+
+
 def test_without_an_article_the_bot_abstains() -> None:
     reply = chat("帆盘能不能帮我订机票")
 
@@ -220,6 +244,7 @@ def test_not_solved_gives_feedback_and_counts_as_a_miss(words: str) -> None:
 
     assert Feedback("rtr-drop", helped=False) == reply.feedback
     assert reply.state.misses == 1
+    assert reply.lines[0].text.startswith(("抱歉，还没有解决", "I am sorry"))
 
 
 def test_thanks_alone_is_no_verdict() -> None:
