@@ -105,7 +105,9 @@ class AnswerIndex:
 
     def _answer(self, number: int, score: float, language: str) -> Answer:
         entry = self._entries[number]
-        return Answer(entry.code, entry.question[language], entry.answer[language], min(1.0, score))
+        return Answer(
+            entry.code, entry.question[language], entry.answer[language], min(1.0, score), entry.product
+        )
 
 
 def _entry(article: Article) -> _Entry:
