@@ -26,6 +26,14 @@ class IdentityKind(StrEnum):
 
 class Customer(Model):
     __tablename__ = "customer"
+    __table_args__ = (
+        sa.Index(
+            "ix_customer_testers",
+            "id",
+            sqlite_where=sa.text("tester = 1"),
+            postgresql_where=sa.text("tester"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200), default="")
