@@ -10,6 +10,7 @@ from ticketing.backlog import items, words
 from ticketing.db import db, for_update_skip_locked, unit_of_work
 from ticketing.errors import WrongTransition
 from ticketing.events import CustomerTold, OutcomeAnswered
+from ticketing.feedback.queries import contactable
 from ticketing.models import (
     Channel,
     Customer,
@@ -80,11 +81,6 @@ def _finish(item: Item, at: datetime, ports: Ports) -> None:
         items.advance(item, ItemStatus.WATCHING, by=None, why="customers_told", at=at, ports=ports)
     else:
         items.mark_changed(item, at)
-
-
-def contactable() -> sa.ColumnElement[bool]:
-    """The condition on ``customer`` for people who may be written to at all."""
-    return sa.and_(Customer.contact_allowed, Customer.erased_at.is_(None), sa.not_(Customer.tester))
 
 
 def _next_customers(item: Item) -> list[Customer]:

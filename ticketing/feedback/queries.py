@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ticketing.db import db
 from ticketing.errors import NotFound
 from ticketing.feedback import themes
-from ticketing.models import Item, Mention, Severity, Theme, ThemeChange, ThemeStatus, Ticket
+from ticketing.models import Customer, Item, Mention, Severity, Theme, ThemeChange, ThemeStatus, Ticket
 
 WEEKS = 12
 QUOTES = 8
@@ -76,6 +76,11 @@ class ThemePage:
     versions: dict[str, int]
     siblings: list[Theme]
     lineage: list[ThemeChange]
+
+
+def contactable() -> sa.ColumnElement[bool]:
+    """The condition on ``customer`` for people who may be written to at all."""
+    return sa.and_(Customer.contact_allowed, Customer.erased_at.is_(None), sa.not_(Customer.tester))
 
 
 def list_themes(
