@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from classifier.lexicon import Danger
 from ticketing.company.reading import Company, read_company
 from ticketing.company.service_levels import RoutingFacts
 from ticketing.company.values import TYPES
@@ -85,7 +86,7 @@ def test_the_matrix_answers_every_type_topic_kind_and_phase_with_a_row_of_its_ow
         (RoutingFacts("suggestion", "feature", "after", "DRV", "software"), "CS1", {"RD"}),
         (RoutingFacts("enquiry", "howto", signals=frozenset({"safety"})), "CMP", {"RD", "LGL", "QA"}),
         (RoutingFacts("enquiry", "howto", signals=frozenset({"rights"})), "LGL", {"CMP"}),
-        (RoutingFacts("enquiry", "howto", signals=frozenset({"legal"})), "LGL", {"RD"}),
+        (RoutingFacts("enquiry", "howto", signals=frozenset({"wrongdoing"})), "LGL", {"RD"}),
         (RoutingFacts("fault", "outage", "after", "INV", "software"), "CS2", {"RD"}),
     ],
 )
@@ -96,6 +97,10 @@ def test_the_matrix_sends_cases_where_the_rules_say(
 
     assert rule.team == team
     assert set(rule.consult) == consulted
+
+
+def test_routing_knows_every_signal_that_the_rules_find(hefan: Company) -> None:
+    assert {str(one) for one in Danger} <= {one.code for one in hefan.routing.signals}
 
 
 def test_safety_outranks_low_confidence(hefan: Company) -> None:
