@@ -15,7 +15,13 @@ from web.auth import hash_password
 from web.judging import SETTING, examples_of
 
 PASSWORD = "hefan-demo"  # noqa: S105  # printed on the terminal on purpose: the demo is for one's own machine
-SHOWN = ("shenqing", "luyao", "linzhixia", "admin")
+SHOWN = {
+    "luyao": "agent at the complaint desk, /console",
+    "jiangxiaoman": "agent, first line, /console",
+    "shenqing": "lead: sees everything, /console and /reports",
+    "linzhixia": "product owner of FanDrive and FanPlay, /product",
+    "anran": "admin, /admin",
+}
 
 
 def load(app: Flask, tell: Callable[[str], None]) -> None:
@@ -33,4 +39,4 @@ def load(app: Flask, tell: Callable[[str], None]) -> None:
 
 def sign_ins() -> list[str]:
     """One line for each person worth trying."""
-    return []
+    return [f"  {login:<14} {what}" for login, what in SHOWN.items()]

@@ -12,6 +12,8 @@ from flask_wtf import CSRFProtect
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
 from intake.journal import parse_journal
+from ticketing.feedback.alarms import detect_bursts
+from ticketing.feedback.mentions import harvest
 from ticketing.jobs import Job
 from ticketing.models import DeliveryKind
 from ticketing.outbox.deliver import deliver_due
@@ -19,7 +21,9 @@ from ticketing.outbox.memory import MemoryNotifier
 from ticketing.outbox.smtp import Relay, SmtpNotifier
 from ticketing.ports import Notifier, Ports, Site
 from ticketing.search.index import refresh as refresh_search
+from ticketing.sla.sweep import sweep_targets
 from ticketing.tickets.lifecycle import close_resolved
+from ticketing.triage.assignment import assign_waiting
 from web import console
 from web.config import Settings
 from web.judging import Judges
@@ -95,5 +99,9 @@ def jobs(app: Flask) -> list[Job]:
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
+        Job("sweep_targets", timedelta(seconds=15), sweep_targets, shared=True),
+        Job("assign_waiting", timedelta(seconds=10), assign_waiting, shared=True),
+        Job("harvest_mentions", timedelta(minutes=1), harvest),
+        Job("detect_bursts", timedelta(minutes=15), detect_bursts),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
     ]

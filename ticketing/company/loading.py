@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from ticketing.company.reading import Company
 from ticketing.company.records import Product as ProductRecord
 from ticketing.company.records import WorkCalendar
+from ticketing.company.service_levels import Priority as PriorityRecord
 from ticketing.company.values import Duration
 from ticketing.db import Model, db
 from ticketing.models import (
@@ -222,7 +223,7 @@ def _policies(company: Company) -> None:
                 legal = levels.legal
                 _policy(Metric.LEGAL, priority.code, tier, legal.within, calendars[legal.calendar])
         for overlay in levels.channels:
-            calendar = calendars[overlay.calendar]
+            calendar = calendars[_overlay_calendar(priority, overlay.calendar)]
             if overlay.pick_up is not None:
                 for tier, lasting in (("vip", overlay.pick_up.vip), ("standard", overlay.pick_up.standard)):
                     _policy(Metric.FIRST_RESPONSE, priority.code, tier, lasting, calendar, overlay.channel)
@@ -233,6 +234,11 @@ def _policies(company: Company) -> None:
                 if overlay.callback is not None:
                     lasting = overlay.callback
                     _policy(Metric.FIRST_RESPONSE, priority.code, tier, lasting, calendar, overlay.channel)
+
+
+def _overlay_calendar(priority: PriorityRecord, code: str) -> str:
+    """An urgent case is urgent at night too: a channel's opening hours never loosen what never closes."""
+    return code if priority.code != "P1" else priority.target("first_response").calendar
 
 
 def _policy(

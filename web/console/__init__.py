@@ -1,5 +1,15 @@
-"""Pages of the agents: the queue, the ticket, imports, customers."""
+"""Pages of the agents: the live queue, the ticket, imports, calls to make."""
 
-from flask import Blueprint
+from web.console import (  # noqa: F401  # each adds its views
+    assignment,
+    calls,
+    classification,
+    files,
+    merges,
+    messages,
+    resolution,
+    tickets,
+)
+from web.console.blueprint import blueprint
 
-blueprint = Blueprint("console", __name__, url_prefix="/console")
+__all__ = ["blueprint"]
