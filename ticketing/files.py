@@ -7,7 +7,9 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
+_PIECE = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,9 +30,36 @@ def keep(root: Path, data: bytes) -> str:
     return digest
 
 
+def keep_file(root: Path, source: BinaryIO) -> str:
+    """Store a stream of any length durably, a piece at a time; the same bytes are stored once."""
+    root.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=root)
+    hashed = hashlib.sha256()
+    try:
+        with os.fdopen(handle, "wb") as file:
+            while piece := source.read(_PIECE):
+                hashed.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        target = _path(root, hashed.hexdigest())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+    return hashed.hexdigest()
+
+
 def read(root: Path, digest: str) -> bytes:
     """The bytes kept under this hash. Raises FileNotFoundError when they are gone."""
     return _path(root, digest).read_bytes()
+
+
+def locate(root: Path, digest: str) -> Path:
+    """Where the bytes of this hash lie, for readers that go through a file piece by piece."""
+    return _path(root, digest)
 
 
 def _path(root: Path, digest: str) -> Path:
