@@ -66,7 +66,7 @@ class LogWarning:
 
 @dataclass
 class HotlineLog:
-    """An opened log; see the module for its use. ``titles`` are the lines above the table."""
+    """An opened log; see the module for its use. ``titles`` are the lines above the table, ``count`` its data rows."""
 
     path: Path
     bound: BoundLayout
@@ -80,6 +80,7 @@ class HotlineLog:
     left_out: Counter[str] = field(default_factory=Counter)
     disorder: Disorder | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    count: int = 0
 
     @property
     def layout(self) -> str:
@@ -243,9 +244,11 @@ def _repeats(cells: list[str], header: tuple[str, ...]) -> bool:
 def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:
     """Read all dates and numbers once: no row is judged by itself. Return (order of dates, why)."""
     column, figures, others = DateColumn(), 0, 0
+    log.count = 0
     bound = log.bound
     meaning = "called_at" if bound.column("called_at") else "called_on"
     for _, raw, misfit in log._raw_rows():
+        log.count += 1
         if misfit is None:
             if not bound.dates.minguo:  # those years come first by law
                 column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"))
