@@ -137,6 +137,8 @@ class ImportBatch(Model):
     rejected: Mapped[int] = mapped_column(default=0)
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     error: Mapped[str] = mapped_column(default="")
+    lease_until: Mapped[datetime | None]
+    """Some process is working on it until then; afterwards any other may go on at row ``done``."""
     staff_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -153,10 +155,18 @@ class RowStatus(StrEnum):
 
 
 class ImportRow(Model):
+    """What became of one data row. Only rejected rows keep their cells, to be mended and sent again."""
+
     __tablename__ = "import_row"
     __table_args__ = (
         sa.UniqueConstraint("batch_id", "row_no"),
         sa.Index("ix_import_row_batch_status", "batch_id", "status"),
+        sa.Index(
+            "ix_import_row_call",
+            "call_key",
+            sqlite_where=sa.text("call_key IS NOT NULL"),
+            postgresql_where=sa.text("call_key IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -166,4 +176,7 @@ class ImportRow(Model):
     status: Mapped[RowStatus] = mapped_column(text_enum(RowStatus), default=RowStatus.STAGED)
     column: Mapped[str] = mapped_column(sa.String(120), default="")
     reason: Mapped[str] = mapped_column(default="")
+    call_key: Mapped[str | None] = mapped_column(sa.String(400))
+    """Of calls that are statistics only: no message knows them, so the row does."""
+    called_at: Mapped[datetime | None]
     ticket_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
