@@ -46,6 +46,7 @@ def _tour(browser: Browser, given: argparse.Namespace, language: str, size: str)
         context = browser.new_context(
             base_url=given.base, viewport=SIZES[size], locale=locale, color_scheme=given.scheme
         )
+        context.add_cookies([{"name": "voc_language", "value": language, "url": given.base}])
         return context.new_page()
 
     def shoot(page: Page, name: str, address: str) -> None:

@@ -142,8 +142,14 @@ def sign_in() -> str | Response:
     return render_template("sign_in.html", next=local_path(request.args.get("next", "/")))
 
 
+def _account_and_address() -> str:
+    """One account from one network: colleagues behind the same address do not lock each other out."""
+    return f"{request.form.get('login', '').strip().lower()[:80]}|{request.remote_addr}"
+
+
 @blueprint.post("/sign-in")
-@limiter.limit("10/minute;60/hour")
+@limiter.limit("10/minute;60/hour", key_func=_account_and_address)
+@limiter.limit("60/minute")
 def sign_in_now() -> tuple[str, int] | Response:
     """Check name and password in equal time for known and unknown names; a new session row each time."""
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
