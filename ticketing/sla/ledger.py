@@ -46,11 +46,13 @@ def open_clocks(ticket: Ticket, *, at: datetime, ports: Ports) -> None:
     promises, targets = policy.promises_for(ticket), moves.targets_of(ticket)
     started_at = ticket.created_at if ticket.historic else ticket.received_at
     known_at = max(at, ticket.received_at)
-    for metric in _opening_metrics(ticket):
-        if metric in promises and metric not in targets:
-            targets[metric] = moves.start(
-                ticket, metric, promises[metric], None, started_at=started_at, at=known_at, cause="opened"
-            )
+    started = [
+        moves.start(ticket, metric, promises[metric], None, started_at=started_at, at=known_at)
+        for metric in _opening_metrics(ticket)
+        if metric in promises and metric not in targets
+    ]
+    moves.note_starts(started, "opened")
+    targets |= {target.metric: target for target in started}
     moves.show_next(ticket, targets.values())
 
 
@@ -99,9 +101,8 @@ def product_answered(ticket: Ticket, *, at: datetime, by: Staff | None, ports: P
 def _start_again(ticket: Ticket, metric: Metric, targets: Targets, at: datetime, cause: str) -> None:
     promise = policy.promises_for(ticket).get(metric)
     if promise is not None:
-        targets[metric] = moves.start(
-            ticket, metric, promise, targets.get(metric), started_at=at, at=at, cause=cause
-        )
+        targets[metric] = moves.start(ticket, metric, promise, targets.get(metric), started_at=at, at=at)
+        moves.note_starts([targets[metric]], cause)
     moves.show_next(ticket, targets.values())
 
 
@@ -116,6 +117,8 @@ def status_changed(
     ports: Ports,
 ) -> None:
     """Let the clocks follow a step of the life cycle: pause, resume, stop, cancel, or run again."""
+    if _leaves_clocks_alone(before, after):
+        return
     targets = moves.targets_of(ticket)
     if before not in ACTIVE and after in ACTIVE:
         _reopen(ticket, targets, before, at, cause, by)
@@ -130,6 +133,13 @@ def status_changed(
     elif after in {Status.MERGED, Status.CANCELLED}:
         _cancel_all(targets, at, cause, by)
     moves.show_next(ticket, targets.values())
+
+
+def _leaves_clocks_alone(before: Status, after: Status) -> bool:
+    """Steps between working states, and from solved to closed."""
+    if before in ACTIVE and after in ACTIVE:
+        return Status.PENDING_CUSTOMER not in (before, after)
+    return before == Status.RESOLVED and after == Status.CLOSED
 
 
 def _pause(targets: Targets, at: datetime, cause: str, by: Staff | None) -> None:
@@ -227,7 +237,8 @@ def set_regulator_due(
     target = targets.get(Metric.RESOLUTION)
     if target is None or not is_owed(target):
         promise = policy.Promise(0, "CN-OFFICE", False, "regulator")
-        target = moves.start(ticket, Metric.RESOLUTION, promise, target, started_at=at, at=at, cause=cause)
+        target = moves.start(ticket, Metric.RESOLUTION, promise, target, started_at=at, at=at)
+        moves.note_starts([target], cause)
         targets[Metric.RESOLUTION] = target
     if target.paused_at is not None:
         moves.resume(target, at, cause, _id(by))
@@ -243,8 +254,10 @@ def set_regulator_due(
 def heed_signals(ticket: Ticket, signals: Iterable[str], *, at: datetime, ports: Ports) -> None:
     """Words of danger or threat start the ladder higher up at once; imports alarm nobody."""
     level, why = escalation.level_for(signals)
+    if level == 0 or ticket.historic:
+        return
     target = moves.targets_of(ticket).get(Metric.RESOLUTION)
-    if target is not None and is_owed(target) and target.level < level and not ticket.historic:
+    if target is not None and is_owed(target) and target.level < level:
         moves.escalate(ticket, target, level, why, at, ports)
 
 

@@ -4,7 +4,7 @@ written once and deadline, warning and ladder always come from the same arithmet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -50,7 +50,6 @@ def start(
     *,
     started_at: datetime,
     at: datetime,
-    cause: str,
 ) -> Target:
     """Start a clock, or start the ticket's stopped clock of this metric anew."""
     target = old or Target(ticket_id=ticket.id, metric=metric)
@@ -63,11 +62,16 @@ def start(
     if ticket.historic:
         _silence_the_past(target, at)
     db.session.add(target)
-    db.session.flush()
-    write(target, LedgerKind.START, started_at, cause)
-    if target.breached_at is not None:
-        write(target, LedgerKind.BREACH, target.due_at, "historic")
     return target
+
+
+def note_starts(targets: Sequence[Target], cause: str) -> None:
+    """Write the first lines of clocks just started: one flush gives all of them their ids."""
+    db.session.flush()
+    for target in targets:
+        write(target, LedgerKind.START, target.started_at, cause)
+        if target.breached_at is not None:
+            write(target, LedgerKind.BREACH, target.due_at, "historic")
 
 
 def take_promise(target: Target, ticket: Ticket, promise: Promise) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from ticketing.db import db
+from ticketing.db import db, once
 from ticketing.models import Calendar, Metric, PolicyTarget, Priority, Ticket, Tier
 from ticketing.sla.calendar import WEEKDAYS, BusinessCalendar
 
@@ -37,12 +37,17 @@ class Promise:
 
 def promises_for(ticket: Ticket) -> Promises:
     """Every promise for a ticket's priority, its customer's tier and its channel."""
+    asked = (ticket.priority, ticket.customer.tier, ticket.channel.value)
+    return once(PolicyTarget, asked, lambda: _read(*asked))
+
+
+def _read(priority: Priority, tier: Tier, channel: str) -> Promises:
     rows = sa.select(PolicyTarget).where(
-        PolicyTarget.priority == ticket.priority,
-        PolicyTarget.tier.in_([ticket.customer.tier, Tier.STANDARD]),
-        PolicyTarget.channel.in_([ticket.channel.value, ""]),
+        PolicyTarget.priority == priority,
+        PolicyTarget.tier.in_([tier, Tier.STANDARD]),
+        PolicyTarget.channel.in_([channel, ""]),
     )
-    found: Promises = {Metric.PRODUCT_ANSWER: _product_answer(ticket.priority)}
+    found: Promises = {Metric.PRODUCT_ANSWER: _product_answer(priority)}
     strongest_last = sorted(
         db.session.scalars(rows), key=lambda row: (row.tier != Tier.STANDARD, row.channel != "")
     )
@@ -64,6 +69,10 @@ def _product_answer(priority: Priority) -> Promise:
 
 def calendar(code: str) -> BusinessCalendar:
     """The calendar of this code; rows with the same content share one value, laid out once per process."""
+    return once(Calendar, code, lambda: _read_calendar(code))
+
+
+def _read_calendar(code: str) -> BusinessCalendar:
     row = db.session.scalar(sa.select(Calendar).where(Calendar.code == code))
     if row is None:
         return ALWAYS_OPEN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from classifier.entities import ProductFinder, find_versions, product_candidates
-from ticketing.db import db
+from ticketing.db import db, once
 from ticketing.models import Product, ProductAlias
 
 Version = tuple[str, int, int, int, int]
@@ -19,7 +19,8 @@ class Catalogue:
 
     version: Version
     finder: ProductFinder
-    codes: frozenset[str]
+    ids: dict[str, int]
+    """Product code → id."""
 
 
 _kept: dict[str, Catalogue] = {}
@@ -37,10 +38,22 @@ def versions_in(text: str) -> tuple[str, ...]:
 
 def knows(code: str) -> bool:
     """Whether the catalogue has a product of this code."""
-    return code in _catalogue().codes
+    return code in _catalogue().ids
+
+
+def product_by(code: str) -> Product | None:
+    """The product of this code."""
+    product_id = _catalogue().ids.get(code)
+    if product_id is None:
+        return None
+    return once(Product, product_id, lambda: db.session.get_one(Product, product_id))
 
 
 def _catalogue() -> Catalogue:
+    return once(Product, "catalogue", _newest)
+
+
+def _newest() -> Catalogue:
     version = _version()
     kept = _kept.get(version[0])
     if kept is None or kept.version != version:
@@ -64,10 +77,10 @@ def _version() -> Version:
 
 
 def _read(version: Version) -> Catalogue:
-    products = db.session.execute(sa.select(Product.code, Product.name_zh, Product.name_en)).all()
+    products = db.session.execute(sa.select(Product.id, Product.code, Product.name_zh, Product.name_en)).all()
     aliases = db.session.execute(
         sa.select(Product.code, ProductAlias.alias).join(ProductAlias, ProductAlias.product_id == Product.id)
     ).all()
-    names = [(code, name) for code, *rest in products for name in (code, *rest)]
+    names = [(code, name) for _, code, *rest in products for name in (code, *rest)]
     names += [(code, alias) for code, alias in aliases]
-    return Catalogue(version, ProductFinder(names), frozenset(code for code, *_ in products))
+    return Catalogue(version, ProductFinder(names), {code: number for number, code, *_ in products})

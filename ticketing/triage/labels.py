@@ -7,20 +7,20 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ticketing.db import db
+from ticketing.db import db, once
 from ticketing.errors import BadInput
 from ticketing.models import (
     Classification,
     LabelField,
     LabelState,
     Phase,
-    Product,
     Severity,
     Staff,
     Ticket,
     TicketType,
     Topic,
 )
+from ticketing.triage import catalogue
 
 LANGUAGES = ("zh", "en")
 _CLOSED_SETS: dict[LabelField, frozenset[str]] = {
@@ -36,9 +36,14 @@ def is_label(label_field: LabelField, label: str) -> bool:
     if label_field in _CLOSED_SETS:
         return label in _CLOSED_SETS[label_field]
     if label_field == LabelField.PRODUCT:
-        return product_by(label) is not None
-    listed = db.session.scalar(sa.select(sa.func.count()).select_from(Topic))
-    return bool(label) and (not listed or db.session.get(Topic, label) is not None)
+        return catalogue.knows(label)
+    listed = topics()
+    return bool(label) and (not listed or label in listed)
+
+
+def topics() -> dict[str, Topic]:
+    """The company's topics by code."""
+    return once(Topic, "topics", lambda: {row.code: row for row in db.session.scalars(sa.select(Topic))})
 
 
 def check(name: str, label: str) -> LabelField:
@@ -61,7 +66,7 @@ def current(ticket: Ticket, label_field: LabelField) -> str:
 def apply(ticket: Ticket, label_field: LabelField, label: str) -> None:
     """Put a checked label on the ticket."""
     if label_field == LabelField.PRODUCT:
-        product = product_by(label)
+        product = catalogue.product_by(label)
         ticket.product, ticket.product_id = product, product.id if product is not None else None
     elif label_field == LabelField.TYPE:
         ticket.type = TicketType(label)
@@ -73,11 +78,6 @@ def apply(ticket: Ticket, label_field: LabelField, label: str) -> None:
         ticket.language = label
     else:
         ticket.topic = label
-
-
-def product_by(code: str) -> Product | None:
-    """The product of this code."""
-    return db.session.scalar(sa.select(Product).where(Product.code == code)) if code else None
 
 
 def keep(

@@ -6,13 +6,13 @@ A condition is a list of accepted values, one hit is enough; what a row does not
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ticketing.db import db
+from ticketing.db import db, once
 from ticketing.events import TicketRouted
 from ticketing.models import Availability, ProductOwner, Route, Staff, Team, Ticket
 from ticketing.outbox.record import record
@@ -44,7 +44,7 @@ def choose_team(
     """Set team, product owner and the written reason; the team is None only in a company without any."""
     facts = _facts(ticket, signals, low_confidence, language)
     route = first_match(facts) or _last_resort(facts)
-    team = _team(route.team_code)
+    team = once(Team, route.team_code, lambda: _team(route.team_code))
     ticket.team, ticket.team_id = team, team.id if team is not None else None
     owner = owner_at(ticket.product_id, at)
     ticket.product_owner_id = owner.id if owner is not None else None
@@ -66,7 +66,8 @@ def choose_team(
 
 def first_match(facts: Mapping[str, Collection[str]]) -> Route | None:
     """The first row of the matrix that these facts meet."""
-    rows = db.session.scalars(sa.select(Route).order_by(Route.position))
+    ordered = sa.select(Route).order_by(Route.position)
+    rows = once(Route, "matrix", lambda: db.session.scalars(ordered).all())
     return next((row for row in rows if holds(row.conditions, facts)), None)
 
 
@@ -148,7 +149,15 @@ def owner_at(product_id: int | None, at: datetime) -> Staff | None:
     if product_id is None:
         return None
     day = at.astimezone(_OFFICE_ZONE).date()
-    row = db.session.scalar(
+    row = once(ProductOwner, (product_id, day), lambda: _row_of(product_id, day))
+    if row is None:
+        return None
+    away = not row.staff.active or row.staff.availability == Availability.AWAY
+    return row.deputy if away and row.deputy is not None else row.staff
+
+
+def _row_of(product_id: int, day: date) -> ProductOwner | None:
+    return db.session.scalar(
         sa.select(ProductOwner)
         .where(
             ProductOwner.product_id == product_id,
@@ -158,7 +167,3 @@ def owner_at(product_id: int | None, at: datetime) -> Staff | None:
         .order_by(ProductOwner.valid_from.desc(), ProductOwner.id.desc())
         .limit(1)
     )
-    if row is None:
-        return None
-    away = not row.staff.active or row.staff.availability == Availability.AWAY
-    return row.deputy if away and row.deputy is not None else row.staff

@@ -18,7 +18,6 @@ from ticketing.models import (
     Severity,
     Ticket,
     Tier,
-    Topic,
 )
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
@@ -83,7 +82,7 @@ def demanded(ticket: Ticket, signals: Iterable[str]) -> Severity:
 
 def usual_severity(ticket: Ticket) -> Severity:
     """How grave a case of this topic and type usually is; S4 while the topic is unknown."""
-    topic = db.session.get(Topic, ticket.topic) if ticket.topic else None
+    topic = labels.topics().get(ticket.topic or "")
     if topic is None:
         return Severity.S4
     return Severity((topic.by_type or {}).get(ticket.type or "", topic.severity))
