@@ -149,7 +149,7 @@ def _reachable(ticket: Ticket, customer: Customer) -> bool:
     mail = ticket.extra.get("reply_to") or customer.address(IdentityKind.EMAIL)
     if ticket.channel == Channel.MAIL:
         return bool(mail)
-    if ticket.channel == Channel.HOTLINE:
+    if ticket.channel in {Channel.HOTLINE, Channel.API}:
         return bool(mail or customer.address(IdentityKind.PHONE))
     return True
 

@@ -1,5 +1,6 @@
 """Every table of the domain, one noun a file. Importing this package registers them all."""
 
+from ticketing.models.api_key import ApiKey, IdempotencyKey, Scope
 from ticketing.models.article import Article, Macro
 from ticketing.models.audit import Audit
 from ticketing.models.classification import Classification, LabelField, LabelState
@@ -50,6 +51,7 @@ __all__ = [
     "ACTIVE",
     "ITEM_TRANSITIONS",
     "TRANSITIONS",
+    "ApiKey",
     "Article",
     "Attachment",
     "Audit",
@@ -69,6 +71,7 @@ __all__ = [
     "DeliveryStatus",
     "Event",
     "Exposure",
+    "IdempotencyKey",
     "Identity",
     "IdentityKind",
     "Item",
@@ -94,6 +97,7 @@ __all__ = [
     "ProductVersion",
     "Role",
     "Route",
+    "Scope",
     "SearchDoc",
     "Setting",
     "Severity",

@@ -21,6 +21,8 @@ class Channel(StrEnum):
     CHAT = "chat"
     MAIL = "mail"
     HOTLINE = "hotline"
+    API = "api"
+    """Another program spoke for the customer; answers go by mail, or by phone where no address is known."""
 
 
 class Status(StrEnum):

@@ -88,7 +88,7 @@ def tell_customer(ticket: Ticket, message: Message, purpose: str, row: Event, po
 
 def _survey(event: events.SurveyAsked, row: Event, ports: Ports) -> None:
     survey, ticket = db.session.get_one(Survey, event.survey_id), _ticket(event)
-    if survey.channel == Channel.MAIL and (address := _mail_address(ticket)):
+    if survey.channel in {Channel.MAIL, Channel.API} and (address := _mail_address(ticket)):
         _mail(row, ticket, None, address, "survey", mails.survey(ticket, survey, ports.site))
     elif survey.channel == Channel.CHAT:
         payload = {"survey": survey.token, "language": ticket.language}

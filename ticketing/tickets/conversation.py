@@ -21,6 +21,7 @@ from ticketing.models import (
     Attachment,
     Author,
     Channel,
+    IdentityKind,
     Message,
     SearchDoc,
     Staff,
@@ -271,14 +272,17 @@ def _ours(
 
 
 def _last_channel(ticket: Ticket) -> Channel:
-    """The channel the customer used last on this ticket: answers go there."""
+    """The channel the customer used last on this ticket: answers go there. Programs read no answers."""
     statement = (
         sa.select(Message.channel)
         .where(Message.ticket_id == ticket.id, Message.author == Author.CUSTOMER)
         .order_by(Message.sequence.desc())
         .limit(1)
     )
-    return db.session.scalar(statement) or ticket.channel
+    last = db.session.scalar(statement) or ticket.channel
+    if last != Channel.API:
+        return last
+    return Channel.MAIL if ticket.customer.address(IdentityKind.EMAIL) else Channel.HOTLINE
 
 
 def _guard(ticket: Ticket, seen: int) -> None:
