@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from classifier.linear import Floats
+Floats = NDArray[np.float32]
 
 # With few labels the held-out scores prove little: until this many have spoken, the keyword prior leads.
 _PRIOR_WORTH = 8.0
@@ -19,29 +21,67 @@ def softmax(logits: Floats) -> Floats:
     return powers / powers.sum(axis=1, keepdims=True)
 
 
-def fit_sharpness(
-    scores: Floats, truth: NDArray[np.intp], log_prior: Floats | None = None
-) -> tuple[float, float]:
-    """Return (sharpness, prior strength) that make held-out scores most likely.
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """How much each view counts in the logits: the planes, the hidden layer, the keyword prior."""
 
-    `scores` and `log_prior` have a row per example and a column per label, `truth` the right columns.
-    A penalty worth a few examples holds the prior at full strength and the scores at none until enough
-    examples say otherwise, so the first few labels cannot pull the model below its cold start.
+    planes: float
+    hidden: float = 0.0
+    prior: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The scores of the same texts by each view: a row per text, a column per label; None where there is none."""
+
+    planes: Floats
+    hidden: Floats | None = None
+    log_prior: Floats | None = None
+
+    def logits(self, strengths: Strengths) -> Floats:
+        """Return the views added up by their strengths."""
+        total = strengths.planes * self.planes
+        if self.hidden is not None:
+            total = total + strengths.hidden * self.hidden
+        if self.log_prior is not None:
+            total = total + strengths.prior * self.log_prior
+        return total
+
+    def only(self, rows: NDArray[np.bool_]) -> Views:
+        """Return the views of some of the texts."""
+        return Views(
+            self.planes[rows],
+            None if self.hidden is None else self.hidden[rows],
+            None if self.log_prior is None else self.log_prior[rows],
+        )
+
+
+def fit_strengths(views: Views, truth: NDArray[np.intp]) -> Strengths:
+    """Return the strengths that make held-out scores most likely; `truth` holds the right columns.
+
+    A penalty worth a few examples holds the prior at full strength and the trained views at none until
+    enough examples say otherwise, so the first few labels cannot pull the model below its cold start.
     """
+    rows = np.arange(len(truth))
+    guided = views.log_prior is not None
 
-    def loss(parameters: NDArray[np.float64]) -> float:
-        sharpness, strength = np.exp(parameters[0]), abs(parameters[1])
-        logits = sharpness * scores + (strength * log_prior if log_prior is not None else 0.0)
+    def strengths(free: NDArray[np.float64]) -> Strengths:
+        planes, hidden, prior = (float(each) for each in np.abs(free))
+        return Strengths(planes, hidden if views.hidden is not None else 0.0, prior if guided else 0.0)
+
+    def loss(free: NDArray[np.float64]) -> float:
+        tried = strengths(free)
+        logits = views.logits(tried)
         top = logits.max(axis=1)
         spread = np.log(np.exp(logits - top[:, None]).sum(axis=1)) + top
-        likelihood = float((spread - logits[np.arange(len(truth)), truth]).sum())
-        leaning = (
-            (strength - 1.0) ** 2 + 0.05 * sharpness**2 if log_prior is not None else 0.001 * sharpness**2
-        )
-        return likelihood + _PRIOR_WORTH * float(leaning)
+        likelihood = float((spread - logits[rows, truth]).sum())
+        trained = tried.planes**2 + tried.hidden**2
+        leaning = (tried.prior - 1.0) ** 2 + 0.05 * trained if guided else 0.001 * trained
+        return likelihood + _PRIOR_WORTH * leaning
 
-    found = minimize(loss, np.array([1.0, 1.0]), method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-4})
-    return float(np.exp(found.x[0])), float(abs(found.x[1])) if log_prior is not None else 0.0
+    start = np.array([2.5, 0.5, 1.0])
+    found = minimize(loss, start, method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-3})
+    return strengths(found.x)
 
 
 def choose_thresholds(chances: Floats, truth: NDArray[np.intp], precision: float) -> Floats:

@@ -1,4 +1,7 @@
-"""A linear model over weighted features: calibrated, explains itself, abstains below a threshold."""
+"""A model over weighted features: separating planes, perhaps a hidden layer beside them, perhaps a prior.
+
+Calibrated, explains itself, and abstains below a threshold.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.calibration import Strengths, Views
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.features import FeatureSettings, feature_blocks, shown
 from classifier.keywords import KeywordClassifier, Weights
+from classifier.network import Hidden
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
@@ -25,7 +30,9 @@ class LinearModel:
     """What training found out; everything that `store` keeps.
 
     `weights` has a row per feature and a column per label. The probability of a label is the softmax of
-    `sharpness` × score + `prior_strength` × log(prior), the prior coming from the keyword table, if any.
+    the plane's score × `strengths.planes` + the hidden layer's × `strengths.hidden` + the logarithm of the
+    keyword table's probability × `strengths.prior`. `scope` holds mean and spread of `scope_parts` on texts
+    held out in training.
     `thresholds` holds, per label, the least probability at which the label is given without a person.
     """
 
@@ -35,10 +42,11 @@ class LinearModel:
     idf: Floats
     weights: Floats
     bias: Floats
-    sharpness: float
+    strengths: Strengths
     thresholds: Floats
-    prior_strength: float = 0.0
     prior: Weights | None = None
+    hidden: Hidden | None = None
+    scope: Floats | None = None
 
 
 class Vectoriser:
@@ -80,7 +88,7 @@ class LinearClassifier:
         self.model = model
         self._vectoriser = Vectoriser(model.settings, model.vocabulary, model.idf)
         self._prior = (
-            _PriorColumns(model.labels, model.prior) if model.prior and model.prior_strength else None
+            _PriorColumns(model.labels, model.prior) if model.prior and model.strengths.prior else None
         )
 
     @property
@@ -113,19 +121,25 @@ class LinearClassifier:
         return [self.predict(text) for text in texts]
 
     def familiarity(self, text: str) -> float:
-        """Return how much a text looks like the training data; higher is more, no fixed range."""
+        """Return how much a text looks like the training data, 0 being usual, below it ever less."""
         indices, values = self._vectoriser.vector(text)
-        if not len(indices):
-            return -10.0
-        scores = np.sort(self.model.bias + values @ self.model.weights[indices])
-        return float(scores[-1] + 0.5 * (scores[-1] - scores[-2]))
+        views = self._views(text, indices, values)
+        parts = scope_parts(views.planes[None], None if views.hidden is None else views.hidden[None])[0]
+        if self.model.scope is None:
+            return float(parts.mean())
+        usual, spread = self.model.scope
+        return float(((parts - usual) / spread).mean())
+
+    def _views(self, text: str, indices: Indices, values: Floats) -> Views:
+        model = self.model
+        return Views(
+            model.bias + (values @ model.weights[indices] if len(indices) else np.float32(0.0)),
+            None if model.hidden is None else model.hidden.scores(indices, values),
+            None if self._prior is None else self._prior.log_probabilities(text),
+        )
 
     def _probabilities(self, text: str, indices: Indices, values: Floats) -> Floats:
-        model = self.model
-        scores = model.bias + (values @ model.weights[indices] if len(indices) else 0.0)
-        logits = model.sharpness * scores
-        if self._prior is not None:
-            logits = logits + model.prior_strength * self._prior.log_probabilities(text)
+        logits = self._views(text, indices, values).logits(self.model.strengths)
         powers = np.exp(logits - logits.max())
         return (powers / powers.sum()).astype(np.float32)
 
@@ -153,6 +167,17 @@ class LinearClassifier:
         if not pieces and self._prior is not None:
             return self._prior.reasons(text, self.model.labels[best])
         return tuple(pieces)
+
+
+def scope_parts(planes: Floats, hidden: Floats | None) -> Floats:
+    """Return, per row of scores, what tells a text within the labels from any other; higher is within."""
+    ordered = np.sort(planes, axis=1)
+    parts = [ordered[:, -1], ordered[:, -1] - ordered[:, -2]]
+    if hidden is not None:
+        best = hidden.max(axis=1)
+        level = best + np.log(np.exp(hidden - best[:, None]).sum(axis=1))
+        parts += [level, best - hidden.mean(axis=1), np.exp(best - level)]
+    return np.column_stack(parts).astype(np.float32)
 
 
 class _PriorColumns:

@@ -15,13 +15,15 @@ from typing import Any
 
 import numpy as np
 
+from classifier.calibration import Strengths
 from classifier.features import FeatureSettings
 from classifier.linear import LinearClassifier, LinearModel
+from classifier.network import Hidden
 
 MANIFEST = "manifest.json"
 ARRAYS = "arrays.npz"
 CARD = "MODEL_CARD.md"
-_FORMAT = "vocdesk-linear-1"
+_FORMAT = "vocdesk-text-1"
 # Nothing honest comes near; a small file that swells beyond it is an attack on memory.
 _LARGEST = 4 * 1024**3
 
@@ -48,8 +50,7 @@ def save_model(
         "format": _FORMAT,
         "labels": list(model.labels),
         "settings": asdict(model.settings),
-        "sharpness": model.sharpness,
-        "prior_strength": model.prior_strength,
+        "strengths": asdict(model.strengths),
         "prior": {
             label: {str(weight): text for weight, text in table.items()}
             for label, table in model.prior.items()
@@ -90,14 +91,15 @@ def load_model(folder: Path) -> LinearClassifier:
             idf=arrays["idf"].astype(np.float32),
             weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"],
-            sharpness=float(manifest["sharpness"]),
+            strengths=Strengths(**manifest["strengths"]),
             thresholds=arrays["thresholds"],
-            prior_strength=float(manifest["prior_strength"]),
             prior={
                 label: {int(weight): text for weight, text in table.items()} for label, table in prior.items()
             }
             if prior
             else None,
+            hidden=_hidden(arrays),
+            scope=arrays.get("scope"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelFileError(
@@ -119,13 +121,34 @@ def read_card(folder: Path) -> dict[str, object]:
 
 
 def _arrays(model: LinearModel) -> dict[str, Any]:
-    return {
+    arrays = {
         "vocabulary": np.frombuffer("\n".join(model.vocabulary).encode("utf-8"), dtype=np.uint8),
         "idf": model.idf.astype(np.float16),
         "weights": model.weights.astype(np.float16),
         "bias": model.bias.astype(np.float32),
         "thresholds": model.thresholds.astype(np.float32),
     }
+    if model.scope is not None:
+        arrays["scope"] = model.scope.astype(np.float32)
+    if model.hidden is not None:
+        arrays |= {
+            "hidden_rows": model.hidden.rows.astype(np.float16),
+            "hidden_row_bias": model.hidden.row_bias.astype(np.float32),
+            "hidden_top": model.hidden.top.astype(np.float32),
+            "hidden_top_bias": model.hidden.top_bias.astype(np.float32),
+        }
+    return arrays
+
+
+def _hidden(arrays: Mapping[str, Any]) -> Hidden | None:
+    if "hidden_rows" not in arrays:
+        return None
+    return Hidden(
+        arrays["hidden_rows"].astype(np.float32),
+        arrays["hidden_row_bias"],
+        arrays["hidden_top"],
+        arrays["hidden_top_bias"],
+    )
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -189,7 +212,7 @@ def _card_text(model: LinearModel, facts: Mapping[str, object]) -> str:
         "",
         f"- What it does: gives a text one of {len(model.labels)} labels, or abstains.",
         f"- How: linear weights over {len(model.vocabulary):,} words and character pieces, calibrated on held-out texts.",
-        f"- Keyword prior: {'strength ' + format(model.prior_strength, '.2f') if model.prior else 'none'}.",
+        f"- Keyword prior: {'strength ' + format(model.strengths.prior, '.2f') if model.prior else 'none'}.",
         "- Not for: deciding about people; danger words and threats are judged by rules, not by this model.",
         *(f"- {name}: {value}" for name, value in facts.items()),
         "",

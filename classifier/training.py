@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,25 @@ from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from classifier.calibration import choose_thresholds, fit_sharpness, softmax
+from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.keywords import FIELDS, Weights, seed_examples, seed_weights
-from classifier.linear import Floats, LinearClassifier, LinearModel, Vectoriser, prior_log_probabilities
+from classifier.linear import (
+    Floats,
+    LinearClassifier,
+    LinearModel,
+    Vectoriser,
+    prior_log_probabilities,
+    scope_parts,
+)
+from classifier.network import Schedule, fit_network, schedule_for
+
+# From here on two folds prove enough and rare features tell too little for their cost.
+_LARGE = 6_000
+# Below this the hidden layer has nothing to find that the planes do not show.
+_LEAST_LAYERED = 200
+_NAME_PARTS = re.compile(r"[_\W]+")
+_WORDED = re.compile(r"[^\W\d_]{2}")
 
 
 class TrainingDataError(ValueError):
@@ -26,13 +42,23 @@ class TrainingDataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`."""
+    """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`.
+
+    `most_work` is the number of feature values in all texts above which the hidden layer is left out, to
+    keep training within minutes; 0 always leaves it out.
+    """
 
     precision: float = 0.95
     folds: int = 5
     cost: float = 1.0
     most_features: int = 150_000
-    features: FeatureSettings = field(default_factory=FeatureSettings)
+    most_work: int = 6_000_000
+    features: FeatureSettings = field(default_factory=lambda: FeatureSettings(word_pairs=True))
+    schedule: Schedule | None = None
+
+    def network_schedule(self, examples: int) -> Schedule:
+        """Return the schedule given, or the one that suits the number of examples."""
+        return self.schedule or schedule_for(examples)
 
 
 def train(
@@ -49,20 +75,36 @@ def train(
     """
     settings = settings or TrainingSettings()
     names = _checked_labels(texts, labels, prior)
-    truth = np.array([names.index(label) for label in labels], dtype=np.intp)
-    vocabulary, idf = _count_features(texts, settings)
-    matrix = _matrix(Vectoriser(settings.features, vocabulary, idf), texts, len(vocabulary))
-    held_out, judged = _held_out_scores(matrix, truth, len(names), settings)
-    log_prior = prior_log_probabilities(texts, names, prior) if prior else None
-    sharpness, strength = fit_sharpness(
-        held_out[judged], truth[judged], log_prior[judged] if log_prior is not None else None
+    taught, truth = _with_label_names(texts, labels, names)
+    vocabulary, idf = _count_features(taught, settings)
+    matrix = _matrix(Vectoriser(settings.features, vocabulary, idf), taught, len(vocabulary))
+    layered = len(texts) >= _LEAST_LAYERED and matrix.nnz <= settings.most_work
+    views, judged = _held_out_views(matrix, truth, len(texts), len(names), settings, layered)
+    views = replace(views, log_prior=prior_log_probabilities(texts, names, prior) if prior else None).only(
+        judged
     )
-    logits = sharpness * held_out + (strength * log_prior if log_prior is not None else 0.0)
-    thresholds = choose_thresholds(softmax(logits[judged]), truth[judged], settings.precision)
+    answers = truth[: len(texts)][judged]
+    strengths = fit_strengths(views, answers)
+    thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
+    parts = scope_parts(views.planes, views.hidden)
+    scope = np.stack([parts.mean(axis=0), parts.std(axis=0) + 1e-6]).astype(np.float32)
     weights, bias = _fit(matrix, truth, len(names), settings.cost)
+    hidden = (
+        fit_network(matrix, truth, len(names), settings.network_schedule(len(truth))) if layered else None
+    )
     return LinearClassifier(
         LinearModel(
-            names, settings.features, vocabulary, idf, weights, bias, sharpness, thresholds, strength, prior
+            names,
+            settings.features,
+            vocabulary,
+            idf,
+            weights,
+            bias,
+            strengths,
+            thresholds,
+            prior,
+            hidden,
+            scope,
         )
     )
 
@@ -84,7 +126,12 @@ def cold_start(
         pairs = [(seed.text, str(getattr(seed, asked))) for seed in seeds]
         pairs += [(text, label) for named, text, label in given if named == asked]
         texts, labels = zip(*pairs, strict=True)
-        classifiers[asked] = train(texts, labels, prior=seed_weights(asked))
+        classifiers[asked] = train(
+            texts,
+            labels,
+            prior=seed_weights(asked),
+            settings=TrainingSettings(most_work=0, features=FeatureSettings()),
+        )
     return classifiers
 
 
@@ -111,7 +158,7 @@ def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[t
     for text in texts:
         for block in feature_blocks(text, settings.features):
             seen.update(set(block))
-    rare = 2 if len(texts) > 2_000 else 1
+    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 1_500 else 1
     kept = [(feature, count) for feature, count in seen.items() if count >= rare]
     if len(kept) > settings.most_features:
         kept = sorted(kept, key=lambda pair: (-pair[1], pair[0]))[: settings.most_features]
@@ -128,28 +175,54 @@ def _matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_mat
     return csr_matrix((values, columns, starts), shape=(len(texts), width))
 
 
-def _held_out_scores(
-    matrix: csr_matrix, truth: NDArray[np.intp], width: int, settings: TrainingSettings
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Scores of each example by a model that did not see it, and which examples got such scores.
+def _with_label_names(
+    texts: Sequence[str], labels: Sequence[str], names: tuple[str, ...]
+) -> tuple[list[str], NDArray[np.intp]]:
+    """The texts, followed by the names of the labels as one more example each, where a name has words.
 
-    The n-th example of a label goes to fold n: every fold sees nearly the same mixture of labels.
+    "card_arrival" says what its messages are about; with ten examples a label that is worth two points.
+    """
+    place = {name: at for at, name in enumerate(names)}
+    worded = [name for name in sorted(set(labels)) if _WORDED.search(name)]
+    taught = [*texts, *(_NAME_PARTS.sub(" ", name) for name in worded)]
+    return taught, np.array([place[label] for label in [*labels, *worded]], dtype=np.intp)
+
+
+def _held_out_views(
+    matrix: csr_matrix,
+    truth: NDArray[np.intp],
+    size: int,
+    width: int,
+    settings: TrainingSettings,
+    layered: bool,
+) -> tuple[Views, NDArray[np.bool_]]:
+    """Scores of the first `size` examples by models that did not see them, and which examples got some.
+
+    The n-th example of a label goes to fold n: every fold sees nearly the same mixture of labels. Large
+    sets are judged by two folds only, which is proof enough.
     """
     folds = np.zeros(len(truth), dtype=np.intp)
     for label in range(width):
         mine = np.flatnonzero(truth == label)
         folds[mine] = (np.arange(len(mine)) + label) % settings.folds
-    scores = np.full((len(truth), width), -1.0, dtype=np.float32)
-    judged = np.zeros(len(truth), dtype=np.bool_)
-    for fold in range(settings.folds):
-        inside, outside = folds != fold, folds == fold
-        if outside.any() and len(set(truth[inside].tolist())) >= 2:
+    folds[size:] = -1
+    planes = np.full((size, width), -1.0, dtype=np.float32)
+    hidden = np.zeros((size, width), dtype=np.float32) if layered else None
+    judged = np.zeros(size, dtype=np.bool_)
+    for fold in range(settings.folds if size < _LARGE else 2):
+        inside, outside = folds != fold, np.flatnonzero(folds == fold)
+        if len(outside) and len(set(truth[inside].tolist())) >= 2:
             weights, bias = _fit(matrix[inside], truth[inside], width, settings.cost)
-            scores[outside] = matrix[outside] @ weights + bias
-            judged |= outside
+            planes[outside] = matrix[outside] @ weights + bias
+            judged[outside] = True
+            if hidden is not None:
+                schedule = settings.network_schedule(int(inside.sum()))
+                hidden[outside] = fit_network(matrix[inside], truth[inside], width, schedule).scores_many(
+                    matrix[outside]
+                )
     if not judged.any():
         judged[:] = True
-    return scores, judged
+    return Views(planes, hidden), judged
 
 
 def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -> tuple[Floats, Floats]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from classifier.keywords import seed_examples
 from classifier.linear import LinearClassifier
+from classifier.network import Schedule
 from classifier.store import (
     ARRAYS,
     CARD,
@@ -18,12 +20,16 @@ from classifier.store import (
     read_card,
     save_model,
 )
-from classifier.training import cold_start
+from classifier.training import TrainingSettings, cold_start, train
 
 
-@pytest.fixture(scope="module")
-def trained() -> LinearClassifier:
-    return cold_start()["topic"]
+@pytest.fixture(scope="module", params=["planes and prior", "hidden layer"])
+def trained(request: pytest.FixtureRequest) -> LinearClassifier:
+    if request.param == "planes and prior":
+        return cold_start()["topic"]
+    examples = seed_examples()
+    quick = TrainingSettings(schedule=Schedule(size=8, epochs=6))
+    return train([each.text for each in examples], [each.topic for each in examples], settings=quick)
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def test_the_card_tells_people_what_the_model_is(folder: Path) -> None:
 
 def test_the_files_hold_no_pickle(folder: Path) -> None:
     assert b"\x80\x04" not in (folder / ARRAYS).read_bytes()[:512]
-    assert json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"] == "vocdesk-linear-1"
+    assert json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"] == "vocdesk-text-1"
 
 
 def test_a_truncated_file_is_refused(folder: Path) -> None:

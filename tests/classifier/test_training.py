@@ -9,19 +9,25 @@ from classifier.calibration import choose_thresholds
 from classifier.contract import Abstained, Prediction
 from classifier.evaluation import best_label, evaluate
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
-from classifier.training import TrainingDataError, train, with_precision
+from classifier.network import Schedule
+from classifier.training import TrainingDataError, TrainingSettings, train, with_precision
 
 SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
 TOPICS = [seed.topic for seed in SEEDS]
+PLAIN = TrainingSettings(most_work=0)
+SMALL = TrainingSettings(schedule=Schedule(size=8, epochs=2))
 
 
 def test_the_same_data_makes_the_same_model() -> None:
-    first, second = train(TEXTS[:120], TOPICS[:120]), train(TEXTS[:120], TOPICS[:120])
+    first, second = (train(TEXTS[:210], TOPICS[:210], settings=SMALL) for _ in range(2))
 
     assert first.model.vocabulary == second.model.vocabulary
     assert np.array_equal(first.model.weights, second.model.weights)
-    assert first.model.sharpness == second.model.sharpness
+    assert first.model.hidden is not None
+    assert second.model.hidden is not None
+    assert np.array_equal(first.model.hidden.rows, second.model.hidden.rows)
+    assert first.model.strengths == second.model.strengths
 
 
 @pytest.mark.parametrize("learned", [2, 10, 30, 60])
@@ -38,7 +44,7 @@ def test_a_few_labels_never_fall_below_the_cold_start(learned: int) -> None:
 
 
 def test_reasons_are_words_of_the_text() -> None:
-    model = train(TEXTS, TOPICS)
+    model = train(TEXTS, TOPICS, settings=PLAIN)
 
     judgement = model.predict("please refund my order")
 
@@ -78,7 +84,7 @@ def test_thresholds_keep_the_stated_precision() -> None:
 
 
 def test_a_stricter_precision_abstains_more() -> None:
-    model = train(TEXTS[::2], TOPICS[::2])
+    model = train(TEXTS[::2], TOPICS[::2], settings=PLAIN)
     held_out = TEXTS[1::2], TOPICS[1::2]
 
     loose, strict = (with_precision(model, *held_out, precision) for precision in (0.7, 0.98))
