@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from intake.mail.html import html_to_text, looks_like_html
+from intake.mail.html import html_to_text, limit_depth, looks_like_html
 from intake.mail.mime.charset import decode_text
 from intake.mail.mime.filenames import declared_name, made_up_name, safe_name
 from intake.mail.mime.flowed import unflow
@@ -155,7 +155,7 @@ def _read_text(part: Part, body: Body, hint: str | None) -> None:
         label = match[1].decode("ascii") if match else None
     text = decode_text(raw, label, hint).replace("\r\n", "\n").replace("\r", "\n")
     if kind == "text/html" or (kind == "text/plain" and looks_like_html(text)):
-        _append(body, Body("", text))
+        _append(body, Body("", limit_depth(text)))
         return
     if part.type.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delete_space=part.type.parameters.get("delsp", "").lower() == "yes")
@@ -196,4 +196,4 @@ def _read_winmail(part: Part, body: Body) -> None:
 
 def _tnef_body(tnef: Tnef) -> Body:
     html = decode_text(tnef.html, tnef.codepage) if tnef.html else ""
-    return Body(decode_text(tnef.text, tnef.codepage), html)
+    return Body(decode_text(tnef.text, tnef.codepage), limit_depth(html))

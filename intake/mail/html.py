@@ -72,6 +72,38 @@ _SILENT = frozenset(
         "xml",
     }
 )
+# Tags that nothing closes, or that close each other: they do not make a page deeper.
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "o:p",
+    ]
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})[^<>]*>?")
+_FEW_TAGS = 1500
+_DEEPEST_TAG = 300
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 RULE = "-" * 40
 CUT_LINE = "\ue000"  # a line of its own: from here on everything is history
@@ -86,6 +118,25 @@ def looks_like_html(text: str) -> bool:
     return start.startswith(("<!doctype html", "<html", "<div", "<body", "<p>", "<table", "<meta")) and bool(
         _IS_HTML.search(text[:2000])
     )
+
+
+def limit_depth(html: str) -> str:
+    """Return HTML with opening tags below a depth of 300 left out: parsers need the square of the depth."""
+    if html.count("<") < _FEW_TAGS:
+        return html
+    pieces: list[str] = []
+    depth = position = 0
+    for tag in _TAG.finditer(html):
+        if tag[1]:
+            depth -= depth > 0
+        elif tag[2].lower() not in _VOID:
+            depth += 1
+            if depth > _DEEPEST_TAG:
+                pieces.append(html[position : tag.start()])
+                position = tag.end()
+                depth -= 1
+    pieces.append(html[position:])
+    return "".join(pieces)
 
 
 def parse_html(html: str) -> LexborNode | None:

@@ -9,7 +9,7 @@ from intake.mail.mime.parts import Part
 from intake.mail.parsed import Address, Kind
 
 _MACHINE_SENDER = re.compile(
-    r"^(mailer-?daemon|postmaster|mail-?daemon|post-?office|maildelivery|mail\.?delivery\w*|mdaemon|bounces?|"
+    r"^(mailer-?daemon|post[-_.]?master|mail-?daemon|post-?office|maildelivery|mail\.?delivery\w*|mdaemon|bounces?|"
     r"no-?reply-?bounce|delivery-?(?:failure|status|report)\w*)(?:[+=.-][^@]*)?(?:@|$)",
     re.IGNORECASE,
 )
@@ -33,9 +33,16 @@ _BOUNCE_SUBJECT = re.compile(
     r"unzustellbar|nicht zustellbar|unbestellbar|onbestelbaar|"
     r"(?:échec|echec|rapport) (?:de|d')|non (?:remis|recapitabile)|mancato recapito|no se (?:puede|pudo) entregar|"
     r"não entregue|falha na entrega|недоставлен|не доставлен|не удалось доставить|"
+    r"mail failure|sorry, your message|message (?:you sent|has been) (?:blocked|delayed)|mail (?:block|reject)|"
+    r"status of your (?:message|mail)|message status|notification of (?:failed|delivery)|"
     r"系统退信|退信|邮件(?:投递|发送|无法投递|被退回|退回)|投递失败|无法(?:传递|投递|送达)|未送达|未传递|"
     r"(?:郵件)?無法(?:傳遞|投遞|寄送|遞送|送達)|退件|未傳遞|"
     r"配信不能|配信エラー|配達できません|送信できません|送信エラー|エラーメール|반송|전송 실패)",
+    re.IGNORECASE,
+)
+_BOUNCE_WORD = re.compile(
+    r"undeliver(?:able|ed)|could not be delivered|delivery (?:fail|status notif|has failed)|returned mail|"
+    r"failure notice|mail failure|delivery failure|退信|投递失败|无法投递|退件|無法投遞|配信",
     re.IGNORECASE,
 )
 _BOUNCE_BODY = re.compile(
@@ -123,7 +130,11 @@ def _is_bounce(root: Part, author: Address, subject: str, start: str) -> bool:
     subject_says = bool(_BOUNCE_SUBJECT.search(subject))
     body_says = bool(_BOUNCE_BODY.search(start))
     if sender or empty_path:
-        return subject_says or (sender and body_says and not _AUTO_SUBJECT.search(subject))
+        return (
+            subject_says
+            or bool(_BOUNCE_WORD.search(subject))
+            or (sender and body_says and not _AUTO_SUBJECT.search(subject))
+        )
     return subject_says and body_says and not headers.has("in-reply-to") and _names_machine(author, headers)
 
 

@@ -17,8 +17,10 @@ from intake.mail.reply.lines import (
     bare_attribution,
     divider,
     is_answer_mark,
+    is_dated_sender,
     is_quoted,
     is_rule,
+    label_of,
     normalise_line,
 )
 from intake.mail.reply.signature import signature_start, trim_tail
@@ -26,6 +28,7 @@ from intake.mail.reply.signature import signature_start, trim_tail
 _MOST_LINES = 20_000
 _PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n)*\n?")
 _PGP_TAIL = re.compile(r"-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|\Z)")
+_ENDS_WRAPPED = re.compile(r"^>\s?(?:wrote|写道|schrieb|a écrit)\s?[:：]\s*$")  # "<address\n> wrote:"
 _BROKEN_LINK = re.compile(r"^\s*\(?(?:https?://|www\.)")
 _INSIDE_LINK = re.compile(r"\((?:https?://|www\.)[^)\s]*$|https?://\S+$")
 
@@ -117,6 +120,7 @@ def _follows_attribution(lines: list[str]) -> bool:
 def _separate(lines: list[str]) -> _Separation:
     """Walk down the lines; each step either keeps one, skips history, or stops for good."""
     result = _Separation()
+    labels = [label_of(line) for line in lines]
     segment = 0  # where in `kept` the current stretch of new text begins
     index = 0
     while index < len(lines):
@@ -125,12 +129,12 @@ def _separate(lines: list[str]) -> _Separation:
             result.found = True
             result.spare = [] if line != CUT_LINE else _spare(lines, index + 1, result)
             break
-        if is_quoted(line):
+        if is_quoted(line) and not _ENDS_WRAPPED.match(line):
             index = _skip_quotation(lines, index)
             result.found = True
             segment = _close_segment(result, segment)
             continue
-        end = _copied_mail(lines, index)
+        end = _copied_mail(lines, labels, index)
         if end is not None:
             result.found = True
             result.spare = _spare(lines, end, result)
@@ -164,7 +168,7 @@ def _close_segment(result: _Separation, segment: int) -> int:
     return len(result.kept)
 
 
-def _copied_mail(lines: list[str], index: int) -> int | None:
+def _copied_mail(lines: list[str], labels: list[tuple[str, str]], index: int) -> int | None:
     """The line after a divider with its header, or after a header alone; None if neither begins here."""
     kind = divider(lines[index])
     if kind:
@@ -172,9 +176,9 @@ def _copied_mail(lines: list[str], index: int) -> int | None:
         while following < len(lines) and not lines[following].strip():
             following += 1
         if following < len(lines):
-            following = header_block_end(lines, following) or following
+            following = header_block_end(lines, labels, following) or following
         return following
-    return header_block_end(lines, index)
+    return header_block_end(lines, labels, index)
 
 
 def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:
@@ -186,7 +190,7 @@ def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:
     found = attribution_at_end(lines, end)
     if found is not None:
         return (*found, quoted_follows)
-    if quoted_follows and bare_attribution(lines[end]):
+    if quoted_follows and (bare_attribution(lines[end]) or is_dated_sender(lines[end])):
         return end, "", True
     return None
 

@@ -12,11 +12,13 @@ from intake.mail.mime.words import decode_words
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"?', re.DOTALL)
 _UNQUOTED = re.compile(r"[^;]*")
-_NAME = re.compile(r"[\s;,]*([^\s=;\"]{1,80})[ \t]*=[ \t]*")
+_BETWEEN = re.compile(r"[\s;,]*")
+_NAME = re.compile(r"([^\s=;\"]{1,80})[ \t]*=[ \t]*")
 _EXTENDED = re.compile(r"([A-Za-z0-9_.:-]{0,40})'([A-Za-z0-9-]{0,20})'(.*)", re.DOTALL)
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)$")
 _PERCENT_NAME = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})+")
 _MAX_PARAMETERS = 200
+_MAX_LENGTH = 50_000  # characters that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ def read_parameters(raw: str, hint: str | None = None) -> Valued:
 def _pairs(rest: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     position = 0
+    rest = rest[:_MAX_LENGTH]
     while position < len(rest) and len(pairs) < _MAX_PARAMETERS:
+        between = _BETWEEN.match(rest, position)
+        position = between.end() if between else position
         match = _NAME.match(rest, position)
         if not match:
             semicolon = rest.find(";", position + 1)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from intake.mail.reply.lines import is_long_rule, label_of
+from intake.mail.reply.lines import is_long_rule
 
-_MOST_LINES = 40
+_MOST_LINES = 30
 _MOST_CONTINUATIONS = 5
 _CLOCK = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}|\d{4}\s?年")
-_FIRST = frozenset({"from", "date", "subject", "to"})
+_FIRST = frozenset({"from", "date", "subject"})
 
 
-def header_block_end(lines: list[str], start: int) -> int | None:
+def header_block_end(lines: list[str], labels: list[tuple[str, str]], start: int) -> int | None:
     """Return the line after the copied header that begins on line `start`, None if none begins there.
 
-    Addresses may wrap; one empty line between fields is allowed. Two fields need an address or a rule
+    `labels` holds `label_of` of every line. Addresses may wrap; one empty line between fields is allowed. Two fields need an address or a rule
     above to be believed, so that ordinary text with "From:" in it stays.
     """
-    kind, value = label_of(lines[start])
+    kind, value = labels[start]
     if kind not in _FIRST:
         return None
     kinds, values = {kind}, [value]
@@ -26,10 +26,10 @@ def header_block_end(lines: list[str], start: int) -> int | None:
     for index in range(start + 1, min(len(lines), start + _MOST_LINES)):
         line = lines[index]
         if not line.strip():
-            if index + 1 >= len(lines) or not label_of(lines[index + 1])[0]:
+            if index + 1 >= len(lines) or not labels[index + 1][0]:
                 break
             continue
-        kind, value = label_of(line)
+        kind, value = labels[index]
         if kind:
             kinds.add(kind)
             values.append(value)

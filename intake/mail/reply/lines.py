@@ -216,6 +216,16 @@ def _shared_text(line: str) -> str:
     return before if before.strip(" -*_") else ""
 
 
+def is_dated_sender(line: str) -> bool:
+    """Whether the line is "2011/4/7 Ann <ann@example.com>", which introduces the quotation that must follow it."""
+    text = line.strip()
+    return (
+        text.endswith(">")
+        and len(text) < 200
+        and bool(_DATE_NAME_ADDRESS.match(text) and _DATE.search(text) and _MARKED_EMAIL.search(text))
+    )
+
+
 def bare_attribution(line: str) -> bool:
     """Whether "Somebody wrote:" alone could introduce the quotation that must follow it."""
     text = line.strip()
