@@ -1,45 +1,68 @@
-"""What every test stands on: a fresh database of its own, ports that remember, one fixed moment."""
+"""What every test stands on: a fresh database of its own, ports that remember, one fixed moment.
+
+Tests that touch the database run twice: on SQLite, and on a PostgreSQL server started for the run.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 
+from tests import servers
 from ticketing.db import db
 from ticketing.outbox.memory import MemoryNotifier
 from ticketing.ports import Ports, Site
 from web.config import Settings
 from web.factory import create_app
+from web.migrating import MIGRATIONS
+
+SECRET = "t" * 32
+_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One migrated SQLite file a session; each test gets a copy."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    app = create_app(Settings(database_url=f"sqlite:///{path}", secret_key="t" * 32, testing=True))
-    with app.app_context():
-        db.create_all()
-        db.session.remove()
-        db.engine.dispose()
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    _migrate(f"sqlite:///{path}", path.parent)
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server with one migrated template database, or a counted skip."""
+    if servers.postgres_programs() is None:
+        pytest.skip("no PostgreSQL on this machine")
+    with servers.postgres() as server:
+        url = servers.clone_database(server, "migrated")
+        _migrate(url, tmp_path_factory.mktemp("postgres"))
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated, empty database."""
+    if request.param == "sqlite":
+        path = tmp_path / "voc.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, name = request.getfixturevalue("postgres_server"), f"t{next(_numbers)}"
+    yield servers.clone_database(server, name, "migrated")
+    servers.drop_database(server, name)
+
+
 @pytest.fixture
-def app(empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
-    """A Flask app on its own database file, context pushed."""
-    path = tmp_path / "voc.db"
-    shutil.copyfile(empty_database, path)
-    settings = Settings(
-        database_url=f"sqlite:///{path}",
-        secret_key="t" * 32,
-        testing=True,
-        var=tmp_path,
-    )
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """A Flask app on its own database, context pushed."""
+    settings = Settings(database_url=database_url, secret_key=SECRET, testing=True, var=tmp_path)
     app = create_app(settings)
     with app.app_context():
         yield app
@@ -61,3 +84,11 @@ def ports(tmp_path: Path) -> Ports:
 def at() -> datetime:
     """Tuesday 10 March 2026, 10:00 in Shanghai: an ordinary working morning."""
     return datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
+
+
+def _migrate(url: str, var: Path) -> None:
+    app = create_app(Settings(database_url=url, secret_key=SECRET, testing=True, var=var))
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS))
+        db.session.remove()
+        db.engine.dispose()

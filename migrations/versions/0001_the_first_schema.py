@@ -47,6 +47,15 @@ def upgrade():
         sa.Column("extra", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
+    with op.batch_alter_table("customer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_customer_testers",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("tester = 1"),
+            postgresql_where=sa.text("tester"),
+        )
+
     op.create_table(
         "job",
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -171,6 +180,27 @@ def upgrade():
         sa.PrimaryKeyConstraint("code", name=op.f("pk_topic")),
     )
     op.create_table(
+        "api_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("hint", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=True),
+        sa.Column("last_used_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by_id"], ["staff.id"], name=op.f("fk_api_key_created_by_id_staff")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_api_key_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_api_key_token_hash")),
+    )
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_key_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
         "article",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -268,6 +298,7 @@ def upgrade():
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
@@ -565,6 +596,27 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_classification_ticket_id"), ["ticket_id"], unique=False)
 
     op.create_table(
+        "idempotency_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("api_key_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["api_key_id"],
+            ["api_key.id"],
+            name=op.f("fk_idempotency_key_api_key_id_api_key"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotency_key")),
+        sa.UniqueConstraint("api_key_id", "name", name=op.f("uq_idempotency_key_api_key_id_name")),
+    )
+    with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_idempotency_key_created_at"), ["created_at"], unique=False)
+
+    op.create_table(
         "import_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -573,6 +625,8 @@ def upgrade():
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("column", sa.String(length=120), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("call_key", sa.String(length=400), nullable=True),
+        sa.Column("called_at", sa.DateTime(), nullable=True),
         sa.Column("ticket_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["batch_id"],
@@ -588,6 +642,13 @@ def upgrade():
     )
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.create_index("ix_import_row_batch_status", ["batch_id", "status"], unique=False)
+        batch_op.create_index(
+            "ix_import_row_call",
+            ["call_key"],
+            unique=False,
+            sqlite_where=sa.text("call_key IS NOT NULL"),
+            postgresql_where=sa.text("call_key IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_import_row_ticket_id"), ["ticket_id"], unique=False)
 
     op.create_table(
@@ -943,6 +1004,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
     )
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_ledger_entry_kind_at", ["kind", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_entry_target_id"), ["target_id"], unique=False)
 
     op.create_table(
@@ -976,6 +1038,33 @@ def upgrade():
     with op.batch_alter_table("told", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_told_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_told_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "chat_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("turn_id", sa.Integer(), nullable=True),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("filename", sa.String(length=255), nullable=False),
+        sa.Column("content_type", sa.String(length=120), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("passed_on", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["chat_session.id"],
+            name=op.f("fk_chat_file_session_id_chat_session"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["turn_id"], ["chat_turn.id"], name=op.f("fk_chat_file_turn_id_chat_turn"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_file")),
+        sa.UniqueConstraint("token", name=op.f("uq_chat_file_token")),
+    )
+    with op.batch_alter_table("chat_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_chat_file_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "delivery",
@@ -1052,6 +1141,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_delivery_event_id"))
 
     op.drop_table("delivery")
+    with op.batch_alter_table("chat_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chat_file_session_id"))
+
+    op.drop_table("chat_file")
     with op.batch_alter_table("told", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_told_ticket_id"))
         batch_op.drop_index(batch_op.f("ix_told_customer_id"))
@@ -1059,6 +1152,7 @@ def downgrade():
     op.drop_table("told")
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ledger_entry_target_id"))
+        batch_op.drop_index("ix_ledger_entry_kind_at")
 
     op.drop_table("ledger_entry")
     with op.batch_alter_table("event", schema=None) as batch_op:
@@ -1128,9 +1222,18 @@ def downgrade():
     op.drop_table("item")
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_row_ticket_id"))
+        batch_op.drop_index(
+            "ix_import_row_call",
+            sqlite_where=sa.text("call_key IS NOT NULL"),
+            postgresql_where=sa.text("call_key IS NOT NULL"),
+        )
         batch_op.drop_index("ix_import_row_batch_status")
 
     op.drop_table("import_row")
+    with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_idempotency_key_created_at"))
+
+    op.drop_table("idempotency_key")
     with op.batch_alter_table("classification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_classification_ticket_id"))
         batch_op.drop_index("ix_classification_field_state_at")
@@ -1209,6 +1312,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_article_product_id"))
 
     op.drop_table("article")
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_key_staff_id"))
+
+    op.drop_table("api_key")
     op.drop_table("topic")
     op.drop_table("team")
     op.drop_table("staff")
@@ -1219,6 +1326,11 @@ def downgrade():
     op.drop_table("mail_cursor")
     op.drop_table("macro")
     op.drop_table("job")
+    with op.batch_alter_table("customer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_customer_testers", sqlite_where=sa.text("tester = 1"), postgresql_where=sa.text("tester")
+        )
+
     op.drop_table("customer")
     op.drop_table("counter")
     op.drop_table("calendar")
