@@ -43,6 +43,15 @@ class InboundMessage:
     status: str = ""
     """``resolved`` when the log says that it is done already."""
     resolution: str = ""
+    """What was done about it, when a log tells."""
+    resolved_at: datetime | None = None
+    score: int | None = None
+    """How satisfied the customer said they were, 1 to 5, when a log tells."""
+    regulator_ref: str = ""
+    regulator_due_at: datetime | None = None
+    """Number and deadline of a regulator's slip."""
+    batch: str = ""
+    """Code of the import it came with."""
     flags: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 

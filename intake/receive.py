@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from intake import screening, threads
 from intake.inbound import InboundMessage, Receipt, Result
 from ticketing.db import db
+from ticketing.feedback import surveys
 from ticketing.models import Message, Product, Ticket
 from ticketing.people import identity
 from ticketing.ports import Ports
+from ticketing.sla import ledger
 from ticketing.tickets import conversation, lifecycle, opening
 from ticketing.triage import triage
 
@@ -38,7 +40,9 @@ def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
     _take_over(ticket, inbound)
     if inbound.status == "resolved":  # before triage: what was settled on the phone gets no clocks
         _resolve_historic(ticket, inbound, ports)
-    triage.triage(ticket, message, at=inbound.at if inbound.historic else inbound.received_at, ports=ports)
+    at = inbound.at if inbound.historic else inbound.received_at
+    triage.triage(ticket, message, at=at, ports=ports)
+    _keep_promises(ticket, inbound, ports)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
 
@@ -72,6 +76,8 @@ def _new_message(inbound: InboundMessage, flags: dict[str, object]) -> conversat
 
 def _take_over(ticket: Ticket, inbound: InboundMessage) -> None:
     """What the door learnt already: the product chosen in the chat or written in the log."""
+    ticket.import_batch = inbound.batch or None
+    ticket.regulator_ref, ticket.regulator_due_at = inbound.regulator_ref[:80], inbound.regulator_due_at
     if inbound.product_code:
         ticket.product_id = db.session.scalar(
             sa.select(Product.id).where(Product.code == inbound.product_code)
@@ -80,9 +86,18 @@ def _take_over(ticket: Ticket, inbound: InboundMessage) -> None:
 
 def _resolve_historic(ticket: Ticket, inbound: InboundMessage, ports: Ports) -> None:
     """The log says it was settled on the phone: a closed case that still feeds the backlog."""
-    lifecycle.resolve(ticket, code="answered", no_feedback=True, at=inbound.at, ports=ports)
-    lifecycle.close(ticket, why="settled_on_the_phone", at=inbound.at, ports=ports)
+    at = max(inbound.at, inbound.resolved_at or inbound.at)
+    lifecycle.resolve(ticket, code="answered", no_feedback=True, at=at, ports=ports)
+    lifecycle.close(ticket, why="settled_on_the_phone", at=at, ports=ports)
     ticket.no_feedback = False
+
+
+def _keep_promises(ticket: Ticket, inbound: InboundMessage, ports: Ports) -> None:
+    """A regulator's date rules the clock of an open case; a grade given on the phone is an answer."""
+    if inbound.regulator_due_at is not None and ticket.is_active:
+        ledger.set_regulator_due(ticket, inbound.regulator_due_at, at=inbound.at, by=None, ports=ports)
+    if inbound.score is not None:
+        surveys.note(ticket, score=inbound.score, at=max(inbound.at, inbound.resolved_at or inbound.at))
 
 
 def _receipt(result: Result, ticket: Ticket, message: Message, rule: str) -> Receipt:

@@ -1,0 +1,195 @@
+"""A batch: one log with its bytes, the decisions of a person about it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+import sqlalchemy as sa
+
+from intake.hotline.layouts import Layout, choose_layout
+from intake.hotline.log import HotlineLog, LogWarning, open_log
+from intake.hotline.problems import HotlineFileError
+from intake.models import ImportBatch, ImportRow, ImportStatus, RowStatus
+from ticketing import files
+from ticketing.db import db
+from ticketing.errors import NotFound
+from ticketing.models import Setting
+from ticketing.ports import Ports
+from ticketing.tickets.reference import next_number
+
+KNOWN_FILE = "already_imported"
+MOST_ERRORS = 10_000
+"""Rejected rows listed in a summary; all of them are in the file of rejects."""
+MOST_NAMED = 5_000
+"""Rows named by one warning."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decided about a log; empty = as the file seems to be."""
+
+    layout: str | None = None
+    encoding: str | None = None
+    date_order: str | None = None
+    repair: str | None = None
+    notes: str = ""
+    """Hash of a kept second file with the notes."""
+
+
+def keep(source: BinaryIO, ports: Ports) -> str:
+    """Store a log's bytes durably and return their hash, under which ``read_log`` finds them again."""
+    return files.keep_file(ports.files, source)
+
+
+def read_log(sha256: str, choices: Choices | dict[str, Any], *, at: datetime, ports: Ports) -> HotlineLog:
+    """Open a kept log as the choices say. Raises HotlineFileError: says what to do."""
+    chosen = _stored(choices) if isinstance(choices, Choices) else choices
+    path = files.locate(ports.files, sha256)
+    if not path.exists():
+        raise HotlineFileError("The bytes of this file are gone: import the file again.")
+    layout = chosen.get("layout")
+    return open_log(
+        path,
+        layout=_layout(layout) if isinstance(layout, dict) else layout,
+        encoding=chosen.get("encoding"),
+        date_order=chosen.get("date_order"),
+        repair=chosen.get("repair"),
+        notes=files.locate(ports.files, chosen["notes"]) if chosen.get("notes") else None,
+        tenant_zone=_company_zone(),
+        at=at,
+    )
+
+
+def open_batch(
+    log: HotlineLog,
+    sha256: str,
+    choices: Choices,
+    *,
+    filename: str,
+    at: datetime,
+    staff_id: int | None = None,
+    status: ImportStatus = ImportStatus.RUNNING,
+) -> ImportBatch:
+    """Write the batch of a log that was understood: running at once, or dry until a person has looked."""
+    batch = ImportBatch(
+        code=f"IMP-{at:%y}-{next_number(f'import-{at:%y}'):04d}",
+        filename=filename[:255],
+        sha256=sha256,
+        options=_stored(choices),
+        status=status,
+        done=0,
+        staff_id=staff_id,
+        created_at=at,
+        **understood(log),
+    )
+    earlier = db.session.scalar(_finished(sha256))
+    if earlier is not None:
+        batch.warnings = [*batch.warnings, _imported_before(earlier)]
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def understood(log: HotlineLog) -> dict[str, Any]:
+    """The columns of a batch that tell how its log is read."""
+    return {
+        "layout": log.layout,
+        "columns": dict(log.columns),
+        "rows": log.count,
+        "warnings": plain_warnings(log.warnings()),
+    }
+
+
+def find(code: str) -> ImportBatch:
+    """The batch of this code. Raises NotFound."""
+    batch = db.session.scalar(sa.select(ImportBatch).where(ImportBatch.code == code.strip().upper()))
+    if batch is None:
+        raise NotFound(f"there is no import {code}; voc hotline list shows them all")
+    return batch
+
+
+def unfinished(sha256: str) -> ImportBatch | None:
+    """The batch of the same bytes that was begun and is not through, if there is one."""
+    statement = sa.select(ImportBatch).where(
+        ImportBatch.sha256 == sha256, ImportBatch.status == ImportStatus.RUNNING
+    )
+    return db.session.scalar(statement.order_by(ImportBatch.id).limit(1))
+
+
+def summary(batch: ImportBatch) -> dict[str, Any]:
+    """What became of a batch, in the words of the command line's promise."""
+    return {
+        "batch": batch.code,
+        "layout": batch.layout,
+        "rows": batch.rows,
+        "created": batch.created,
+        "updated": batch.updated,
+        "duplicates": batch.duplicates,
+        "statistics_only": batch.statistics_only,
+        "rejected": batch.rejected,
+        "columns": batch.columns,
+        "errors": errors(batch.id),
+        "warnings": batch.warnings,
+    }
+
+
+def errors(batch_id: int, limit: int = MOST_ERRORS) -> list[dict[str, Any]]:
+    """The rejected rows: number as a spreadsheet shows it, column, reason."""
+    statement = (
+        sa.select(ImportRow.row_no, ImportRow.column, ImportRow.reason)
+        .where(ImportRow.batch_id == batch_id, ImportRow.status == RowStatus.REJECTED)
+        .order_by(ImportRow.row_no)
+        .limit(limit)
+    )
+    return [
+        {"row": number, "column": column, "reason": reason}
+        for number, column, reason in db.session.execute(statement)
+    ]
+
+
+def plain_warnings(warnings: Iterable[LogWarning]) -> list[Any]:
+    """Warnings as plain JSON values."""
+    return [
+        {
+            **asdict(one),
+            "external_ids": list(one.external_ids[:MOST_NAMED]),
+            "rows": list(one.rows[:MOST_NAMED]),
+        }
+        for one in warnings
+    ]
+
+
+def _finished(sha256: str) -> sa.Select[tuple[ImportBatch]]:
+    return (
+        sa.select(ImportBatch)
+        .where(ImportBatch.sha256 == sha256, ImportBatch.status == ImportStatus.DONE)
+        .order_by(ImportBatch.id)
+        .limit(1)
+    )
+
+
+def _imported_before(earlier: ImportBatch) -> dict[str, Any]:
+    message = f"The same file was imported as {earlier.code}; its calls are known and will not be doubled."
+    warning = LogWarning(KNOWN_FILE, message, earlier.rows)
+    return plain_warnings([warning])[0]  # type: ignore[no-any-return]  # a dict
+
+
+def _stored(choices: Choices) -> dict[str, Any]:
+    """As plain values; a person's own layout goes along whole, for its file may be gone when work resumes."""
+    values = asdict(choices)
+    layout = choose_layout(choices.layout)
+    if layout is not None and choices.layout and choices.layout.endswith((".yaml", ".yml")):
+        values["layout"] = {**asdict(layout), "columns": dict(layout.columns)}
+    return values
+
+
+def _layout(stored: dict[str, Any]) -> Layout:
+    return Layout(**{**stored, "inherit": tuple(stored["inherit"])})
+
+
+def _company_zone() -> str:
+    company = db.session.get(Setting, "company")
+    return str(company.value.get("timezone") or "Asia/Shanghai") if company is not None else "Asia/Shanghai"

@@ -1,0 +1,132 @@
+"""Rows of a log land: each becomes a ticket, an addition to a known one, a count, or a reject with its reason."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from intake.hotline.calls import to_inbound
+from intake.hotline.known import KnownCalls, Stored
+from intake.hotline.log import Outcome
+from intake.hotline.problems import RowProblem
+from intake.hotline.rows import CallRow
+from intake.models import ImportBatch, ImportRow, RowStatus
+from intake.receive import receive
+from ticketing.db import db
+from ticketing.feedback import surveys
+from ticketing.models import Ticket
+from ticketing.ports import Ports
+from ticketing.sla import ledger
+from ticketing.tickets import lifecycle
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What became of one row; ``column`` and ``reason`` are for the person who made the file."""
+
+    status: RowStatus
+    ticket_id: int | None = None
+    column: str = ""
+    reason: str = ""
+    call_key: str | None = None
+    called_at: datetime | None = None
+
+
+def land(
+    rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, at: datetime, ports: Ports
+) -> Counter[RowStatus]:
+    """Store these rows in the open transaction and return how many became what.
+
+    With `guarded` each row has a savepoint of its own, so that one that cannot be stored becomes a reject;
+    without, its error ends the whole unit, which is then done again guarded.
+    """
+    known = KnownCalls([outcome for _, outcome, _ in rows if isinstance(outcome, CallRow)])
+    landed: list[tuple[int, Mapping[str, str], Landed]] = []
+    for number, outcome, raw in rows:
+        if isinstance(outcome, RowProblem):
+            one = Landed(RowStatus.REJECTED, column=outcome.column, reason=outcome.reason)
+        elif guarded:
+            one = _guarded(outcome, known, batch.code, at, ports)
+        else:
+            one = _land(outcome, known, batch.code, at, ports)
+        landed.append((number, raw, one))
+    db.session.flush()
+    db.session.execute(sa.insert(ImportRow), [_row(batch.id, *one) for one in landed])
+    return Counter(one.status for _, _, one in landed)
+
+
+def _land(call: CallRow, known: KnownCalls, code: str, at: datetime, ports: Ports) -> Landed:
+    key, stored = known.place(call)
+    if stored is not None:
+        return _again(call, stored, at, ports)
+    said = "; ".join(call.warnings)
+    if call.statistics_only:
+        known.add(key, call, call.called_at, None)
+        return Landed(
+            RowStatus.STATISTICS, reason=call.statistics_only, call_key=key, called_at=call.called_at
+        )
+    receipt = receive(to_inbound(call, key, batch=code, at=at), ports)
+    known.add(key, call, call.called_at, receipt.ticket_id)
+    return Landed(RowStatus.CREATED, receipt.ticket_id, reason=said)
+
+
+def _guarded(call: CallRow, known: KnownCalls, code: str, at: datetime, ports: Ports) -> Landed:
+    session = db.session()
+    told = len(session.info["events"])
+    try:
+        with session.begin_nested():
+            return _land(call, known, code, at, ports)
+    except OperationalError:  # the database, not the row: the unit is tried again later
+        raise
+    except Exception as error:  # whatever is wrong with one row must not stop a million others
+        log.exception("a row could not be stored")
+        del session.info["events"][told:]
+        return Landed(RowStatus.REJECTED, reason=f"could not be stored: {type(error).__name__}")
+
+
+def _again(call: CallRow, stored: Stored, at: datetime, ports: Ports) -> Landed:
+    """A call that we know: an exact repeat, or the log knows more about its course than before."""
+    changed = stored.changes(call)
+    if stored.ticket_id is None or not changed:
+        return Landed(RowStatus.DUPLICATE, stored.ticket_id)
+    _update(db.session.get_one(Ticket, stored.ticket_id), call, changed, at, ports)
+    return Landed(RowStatus.UPDATED, stored.ticket_id, reason=", ".join(sorted(changed)))
+
+
+def _update(ticket: Ticket, call: CallRow, changed: dict[str, Any], at: datetime, ports: Ports) -> None:
+    """Take over what the log says now; a case that our people have touched is not closed by a log."""
+    ticket.extra = {**ticket.extra, "log": {**ticket.extra["log"], **changed}}
+    ticket.version += 1
+    if "score" in changed and call.satisfaction is not None:
+        surveys.note(ticket, score=call.satisfaction, at=call.closed_at or call.called_at)
+    untouched = ticket.assignee_id is None and ticket.first_response_at is None
+    if "due_at" in changed and call.due_at is not None and ticket.is_active:
+        ledger.set_regulator_due(ticket, call.due_at, at=call.called_at, by=None, ports=ports)
+    if "status" in changed and call.status == "resolved" and ticket.is_active and untouched:
+        over_at = min(at, max(call.called_at, call.closed_at or call.called_at))
+        lifecycle.resolve(ticket, code="answered", no_feedback=True, at=over_at, ports=ports)
+        lifecycle.close(ticket, why="settled_on_the_phone", at=over_at, ports=ports)
+        ticket.no_feedback = False
+
+
+def _row(batch_id: int, number: int, raw: Mapping[str, str], one: Landed) -> dict[str, Any]:
+    return {
+        "batch_id": batch_id,
+        "row_no": number,
+        "raw": dict(raw) if one.status == RowStatus.REJECTED else {},
+        "status": one.status,
+        "column": one.column[:120],
+        "reason": one.reason,
+        "ticket_id": one.ticket_id,
+        "call_key": one.call_key,
+        "called_at": one.called_at,
+    }

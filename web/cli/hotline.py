@@ -1,0 +1,149 @@
+"""``voc hotline``: call-centre logs in, and back out again."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from intake.hotline import batches, importer
+from intake.hotline.batches import Choices
+from intake.hotline.numbering import SWAP
+from intake.hotline.rehearsal import rehearse
+from intake.hotline.rehearsal import summary as rehearsal_summary
+from intake.models import ImportBatch, ImportStatus
+from ticketing.clock import now
+from ticketing.db import db, unit_of_work
+from ticketing.errors import BadInput
+from ticketing.ports import Ports
+from web.ports import get_ports
+
+TOLD_EVERY = 10_000
+"""Rows between two lines of progress when the output is no terminal."""
+
+
+@click.group()
+def hotline() -> None:
+    """Call-centre logs: import, undo, list, rejects.
+
+    Example: ./voc hotline import march.csv
+    """
+
+
+@hotline.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--layout", help="A known layout (L1 ... L12, fcc) or a YAML file of your own; default: recognised."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="How this file writes dates.")
+@click.option("--encoding", help="Encoding of this file, such as gb18030; default: recognised.")
+@click.option("--repair", type=click.Choice([SWAP]), help="Do what a warning offers.")
+@click.option(
+    "--notes",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A second file with the notes of these calls.",
+)
+@with_appcontext
+def import_command(
+    file: Path,
+    layout: str | None,
+    dry_run: bool,
+    as_json: bool,
+    date_order: str | None,
+    encoding: str | None,
+    repair: str | None,
+    notes: Path | None,
+) -> None:
+    """Import the call log FILE: CSV, TSV or XLSX in any common encoding.
+
+    The same calls are never stored twice, so an import may be interrupted and started again.
+
+    \b
+    Examples:
+      ./voc hotline import march.csv --dry-run
+      ./voc hotline import march.csv --layout L2 --json
+      ./voc hotline import dump.tsv --notes notes.csv
+    """
+    ports, at = get_ports(), now()
+    choices = Choices(layout, encoding, date_order, repair, _keep(notes, ports) if notes else "")
+    sha256 = _keep(file, ports)
+    if dry_run:
+        log = batches.read_log(sha256, choices, at=at, ports=ports)
+        _tell(rehearsal_summary(log, rehearse(log)), as_json, "would be ")
+        return
+    batch = batches.unfinished(sha256)
+    if batch is None:
+        log = batches.read_log(sha256, choices, at=at, ports=ports)
+        with unit_of_work(ports):
+            batch = batches.open_batch(log, sha256, choices, filename=file.name, at=at)
+    elif batch.done:
+        click.echo(f"going on with {batch.code} after row {batch.done:,} of {batch.rows:,}", err=True)
+    _run(batch, ports)
+    _tell(batches.summary(batch), as_json)
+    if batch.status == ImportStatus.FAILED:
+        raise BadInput(f"{batch.code} stopped after {batch.done:,} rows: {batch.error}")
+
+
+def _keep(file: Path, ports: Ports) -> str:
+    with file.open("rb") as source:
+        return batches.keep(source, ports)
+
+
+def _run(batch: ImportBatch, ports: Ports) -> None:
+    """Land all rows; when another process holds the batch, follow its progress and take over if it dies."""
+    with _progress(batch.rows, batch.done) as tell:
+        while batch.status == ImportStatus.RUNNING:
+            before = batch.done
+            if not importer.work(batch.id, ports, at=now(), tell=tell):
+                db.session.refresh(batch)
+                if batch.status == ImportStatus.RUNNING:
+                    tell(batch.done - before)
+                    time.sleep(1)
+            db.session.rollback()
+            db.session.refresh(batch)
+
+
+@contextmanager
+def _progress(rows: int, done: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, plain lines when piped; both on standard error."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=rows, label="importing", file=sys.stderr) as bar:
+            bar.update(done)
+            yield bar.update
+        return
+    count = done
+
+    def tell(more: int) -> None:
+        nonlocal count
+        count += more
+        if count // TOLD_EVERY > (count - more) // TOLD_EVERY:
+            click.echo(f"{count:,} of {rows:,} rows", err=True)
+
+    yield tell
+
+
+def _tell(result: dict[str, Any], as_json: bool, would: str = "") -> None:
+    for warning in result["warnings"]:
+        click.echo(f"warning: {warning['message']}", err=True)
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=False))
+        return
+    counted = ("created", "updated", "duplicates", "statistics_only", "rejected")
+    counts = ", ".join(f"{result[name]:,} {name.replace('_', ' ')}" for name in counted)
+    click.echo(
+        f"{result['batch'] or 'dry run'}: layout {result['layout']}, {result['rows']:,} rows {would}{counts}"
+    )
+    for error in result["errors"][:20]:
+        column = f", {error['column']}" if error["column"] else ""
+        click.echo(f"row {error['row']}{column}: {error['reason']}", err=True)
+    if result["rejected"] and result["batch"]:
+        click.echo(f"mend them in a file: voc hotline rejects {result['batch']} --out rejects.csv", err=True)
