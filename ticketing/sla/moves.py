@@ -191,7 +191,7 @@ def breach(ticket: Ticket, target: Target, at: datetime, ports: Ports) -> None:
 def escalate(ticket: Ticket, target: Target, level: int, why: str, at: datetime, ports: Ports) -> None:
     """Tell the people of a rung; the next one is planned."""
     target.level = level
-    steps = escalation.steps_of(target, _used(target, pauses_of(target)))
+    steps = escalation.steps_of(target, _used(target, tuple(pauses_of(target))))
     target.escalate_at = escalation.next_moment(steps, level)
     write(target, LedgerKind.ESCALATE, at, f"L{level} {why}")
     record(SlaEscalated(at=at, ticket_id=ticket.id, level=level, why=why), ports)
@@ -199,7 +199,7 @@ def escalate(ticket: Ticket, target: Target, level: int, why: str, at: datetime,
 
 def step_reached(target: Target, at: datetime) -> escalation.Step | None:
     """The rung that time has reached and nobody was told of yet."""
-    steps = escalation.steps_of(target, _used(target, pauses_of(target)))
+    steps = escalation.steps_of(target, _used(target, tuple(pauses_of(target))))
     return escalation.reached(steps, target.level, at)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,11 +20,15 @@ from ticketing.models import LedgerKind, Target, TargetStatus, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import moves
+from ticketing.sla.steadiness import ClockGuard
 
 BATCH = 200
 """Targets of each kind a run: a backlog after an outage is worked off in several runs."""
 
 _COUNTING = (TargetStatus.RUNNING, TargetStatus.BREACHED)
+
+_guard = ClockGuard()
+"""One a process: a worker that has just started believes its first look."""
 
 Step = Callable[[Session, int, datetime, Ports], bool]
 
@@ -34,6 +39,11 @@ def sweep_targets(ports: Ports, at: datetime) -> int:
         _each(found(at), step, ports, at)
         for found, step in ((_overdue, _breach), (_to_warn, _warn), (_to_escalate, _escalate))
     )
+
+
+def sweep_when_steady(ports: Ports, at: datetime) -> int:
+    """`sweep_targets` for the background job: holds still while the wall clock has just leapt ahead."""
+    return sweep_targets(ports, at) if _guard.believes(at, monotonic()) else 0
 
 
 def _each(found: sa.Select[tuple[int]], step: Step, ports: Ports, at: datetime) -> int:
