@@ -136,8 +136,9 @@ def leave_team(ticket: Ticket, *, by: Staff, at: datetime, ports: Ports) -> None
 def assign_waiting(ports: Ports, at: datetime) -> int:
     """Offer what waits, nearest due first, in every team that has somebody free; expired offers go on.
 
-    Returns how many were offered. Each ticket is its own unit of work, safe with many workers.
+    What people who left still held waits too. Returns how many were offered. Each ticket is its own unit of work, safe with many workers.
     """
+    free_from_leavers(ports, at)
     offered = 0
     for ticket_id in _waiting(at):
         with unit_of_work(ports) as session:
@@ -145,6 +146,24 @@ def assign_waiting(ports: Ports, at: datetime) -> int:
             if ticket is not None and offer(ticket, at=at, ports=ports) is not None:
                 offered += 1
     return offered
+
+
+def free_from_leavers(ports: Ports, at: datetime) -> int:
+    """Put back into the queues what lies with people who have left; returns how many tickets."""
+    left = sa.select(Staff.id).where(Staff.active.is_(False))
+    stranded = (
+        sa.select(Ticket.id, Ticket.assignee_id)
+        .where(Ticket.assignee_id.in_(left), Ticket.status.in_(ACTIVE))
+        .limit(BATCH)
+    )
+    freed = 0
+    for ticket_id, holder in db.session.execute(stranded).all():
+        with unit_of_work(ports) as session:
+            if _take(ticket_id, holder, at, assignee_id=None):
+                ticket = session.get_one(Ticket, ticket_id)
+                _record(ticket, None, "release", "holder has left", at, ports, None)
+                freed += 1
+    return freed
 
 
 def _waiting(at: datetime) -> Sequence[int]:

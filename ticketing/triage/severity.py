@@ -17,6 +17,7 @@ from ticketing.models import (
     Priority,
     Severity,
     Ticket,
+    TicketType,
     Tier,
 )
 from ticketing.outbox.record import record
@@ -30,6 +31,13 @@ _OTHER_NAMES = {
     Danger.ELDERLY: "elder",
 }
 """The routing matrix's words where they differ from the lexicon's."""
+
+_BY_TYPE = {
+    TicketType.COMPLAINT: Severity.S3,
+    TicketType.FAULT: Severity.S3,
+    TicketType.WHISTLE: Severity.S2,
+}
+"""An ordinary complaint or fault is a P3 case, enquiry and wish a P4 one (``domain.md`` §7)."""
 
 _GRADES = (Severity.S1, Severity.S2, Severity.S3, Severity.S4)
 _PRIORITIES = (Priority.P1, Priority.P2, Priority.P3, Priority.P4)
@@ -81,10 +89,10 @@ def demanded(ticket: Ticket, signals: Iterable[str]) -> Severity:
 
 
 def usual_severity(ticket: Ticket) -> Severity:
-    """How grave a case of this topic and type usually is; S4 while the topic is unknown."""
+    """How grave a case of this topic and type usually is; by type alone while the topic is unknown."""
     topic = labels.topics().get(ticket.topic or "")
     if topic is None:
-        return Severity.S4
+        return _BY_TYPE.get(ticket.type, Severity.S4) if ticket.type else Severity.S4
     return Severity((topic.by_type or {}).get(ticket.type or "", topic.severity))
 
 
@@ -98,7 +106,7 @@ def priority_for(severity: Severity, tier: Tier) -> Priority:
 
 def _reasons(ticket: Ticket, signals: Sequence[str], wanted: Severity) -> tuple[str, ...]:
     decisive = tuple(signal for signal in signals if _FLOORS.get(signal) == wanted)
-    return decisive or (f"topic:{ticket.topic}",)
+    return decisive or (f"topic:{ticket.topic}" if ticket.topic else f"type:{ticket.type}",)
 
 
 def _set_by_person(ticket: Ticket) -> bool:

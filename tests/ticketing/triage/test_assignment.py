@@ -257,3 +257,16 @@ def test_nobody_releases_what_changed_hands(team: Team, ports: Ports) -> None:
         assignment.release(ticket, by=agent, at=AT, ports=ports)
 
     assert lost.value.details["winner"] == "白露"
+
+
+def test_what_a_leaver_held_goes_back_to_the_queue_and_on(team: Team, ports: Ports) -> None:
+    leaver, colleague = make_staff(active=False, teams=(team,)), make_staff(teams=(team,))
+    ticket = waiting(team, assignee_id=leaver.id, status=Status.OPEN)
+    done = waiting(team, assignee_id=leaver.id, status=Status.CLOSED)
+
+    offered = assignment.assign_waiting(ports, AT)
+
+    assert offered == 1
+    db.session.expire_all()
+    assert (ticket.assignee_id, ticket.offered_to_id) == (None, colleague.id)
+    assert done.assignee_id == leaver.id
