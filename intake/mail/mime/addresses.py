@@ -16,6 +16,7 @@ _BARE = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:]+")
 _SPACES = re.compile(r"\s+")
 _IN_QUOTES = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _IN_COMMENT = re.compile(r"\\.|[()]", re.DOTALL)
+_IS_NAME = re.compile(r"\s|=\?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -94,7 +95,7 @@ class _Reader:
             if match:
                 address, name = match[0], (name[: match.start()] + name[match.end() :]).strip()
             else:
-                address, name = (name, "") if name and " " not in name else ("", name)
+                address, name = (name, "") if name and not _IS_NAME.search(name) else ("", name)
         if (name or comment or address) and len(self.found) < _MAX_ADDRESSES:
             self.found.append((name, comment, address or ""))
         self.words, self.comments, self.angle = [], [], None

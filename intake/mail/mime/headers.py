@@ -12,7 +12,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200}?)[ \t]*:[ \t]*")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _FOLD = re.compile(rb"(?:\r\n|\n|\r)(?=[ \t])")
 _BLANK_START = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
-_POSTMARK = re.compile(rb">?From [^\r\n]*(?:\r\n|\n|\r)")
+_POSTMARK = re.compile(rb">?From (?![ \t]*:)[^\r\n]*(?:\r\n|\n|\r)")
 _HOW_FAR_JUNK_GOES = 5
 
 
