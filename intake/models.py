@@ -66,6 +66,24 @@ class ChatTurn(Model):
     at: Mapped[datetime]
 
 
+class ChatFile(Model):
+    """A file that a visitor chose in the chat; it belongs to a turn once that turn was sent."""
+
+    __tablename__ = "chat_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("chat_session.id", ondelete="CASCADE"), index=True)
+    turn_id: Mapped[int | None] = mapped_column(sa.ForeignKey("chat_turn.id", ondelete="SET NULL"))
+    token: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    filename: Mapped[str] = mapped_column(sa.String(255))
+    content_type: Mapped[str] = mapped_column(sa.String(120))
+    size: Mapped[int]
+    passed_on: Mapped[bool] = mapped_column(default=False)
+    """True once it went to a ticket with a message."""
+    at: Mapped[datetime]
+
+
 class JournalStatus(StrEnum):
     NEW = "new"
     PARSED = "parsed"

@@ -12,6 +12,7 @@ from intake.models import ChatSession, TurnAuthor
 from ticketing.db import db
 from ticketing.models import Channel, IdentityKind, Ticket
 from ticketing.people.identity import Sender, normalise_email
+from ticketing.tickets.conversation import NewFile
 
 NUMBER_LINE = {
     "zh": "您的工单编号是 {no}，可以随时在这里继续留言。",
@@ -19,7 +20,9 @@ NUMBER_LINE = {
 }
 
 
-def to_inbound(session: ChatSession, state: DialogueState, summary: str, at: datetime) -> InboundMessage:
+def to_inbound(
+    session: ChatSession, state: DialogueState, summary: str, at: datetime, files: tuple[NewFile, ...] = ()
+) -> InboundMessage:
     """The customer's words, verbatim, with the bot's summary and every fact beside them."""
     words = "\n".join(state.heard[state.since :]) or "（访客要求人工服务）" * (session.language == "zh")
     return InboundMessage(
@@ -32,12 +35,15 @@ def to_inbound(session: ChatSession, state: DialogueState, summary: str, at: dat
         subject=_subject(state),
         language=state.language,
         product_code=state.product,
+        files=files,
         extra=_extra(session, state, summary),
         flags={"chat_session": session.id},
     )
 
 
-def further_message(session: ChatSession, body: str, client_id: str, at: datetime) -> InboundMessage:
+def further_message(
+    session: ChatSession, body: str, client_id: str, at: datetime, files: tuple[NewFile, ...] = ()
+) -> InboundMessage:
     """One more line of a chat that people hold already."""
     return InboundMessage(
         channel=Channel.CHAT,
@@ -47,6 +53,7 @@ def further_message(session: ChatSession, body: str, client_id: str, at: datetim
         received_at=at,
         external_id=f"{session.id}:{client_id}",
         language=session.language,
+        files=files,
         ticket_id=session.ticket_id,
     )
 

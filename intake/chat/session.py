@@ -6,15 +6,17 @@ words become messages on the ticket and people's answers come back as turns (see
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from intake.chat import dialogue, handoff
+from intake.chat import dialogue, files, handoff
 from intake.chat.state import DialogueState, Line, Phase, Step
+from intake.chat.texts import say
 from intake.chat.tools import make_tools
-from intake.models import ChatSession, ChatTurn, TurnAuthor
+from intake.models import ChatFile, ChatSession, ChatTurn, TurnAuthor
 from intake.receive import receive
 from ticketing.db import db, happened, unit_of_work
 from ticketing.errors import BadInput, NotFound
@@ -73,23 +75,47 @@ def find_session(key: str) -> ChatSession:
     return session
 
 
-def hear(session: ChatSession, text: str, client_id: str, *, at: datetime, ports: Ports) -> Heard:
+def choose_language(session: ChatSession, language: str) -> None:
+    """The visitor chose ``zh`` or ``en`` by hand: the bot answers in it from now on."""
+    session.language = language
+    session.state = replace(DialogueState.from_json(session.state), language=language).to_json()
+
+
+def hear(
+    session: ChatSession,
+    text: str,
+    client_id: str,
+    *,
+    at: datetime,
+    ports: Ports,
+    file_tokens: Sequence[str] = (),
+) -> Heard:
     """One line of the visitor. The same ``client_id`` again gives the same answer and stores nothing.
 
+    Args:
+        file_tokens: files chosen before (``files.keep_file``) that go with this line.
+
     Raises:
-        BadInput: empty, longer than 8,000 characters, or without a usable client id.
+        BadInput: neither words nor files, longer than 8,000 characters, or without a usable client id.
+        NotFound: one of the files is no longer there.
     """
-    body = _checked(text, client_id)
+    body = _checked(text, client_id, with_files=bool(file_tokens))
     known = _turn(session, client_id)
     if known is not None:
         return Heard(known.sequence, session.last_sequence, session.ticket_id is not None)
+    chosen = files.find_files(session, file_tokens)
     session.seen_at = at
     state = DialogueState.from_json(session.state)
     shown = _chip_label(session, body) if dialogue.is_chip(state, body) else body
     turn = write_turn(session, TurnAuthor.VISITOR, shown, client_id=client_id, at=at)
+    files.sent_with(turn, chosen)
     if session.ticket_id is not None:
-        _to_people(session, body, client_id, at, ports)
+        _to_people(session, body, shown, client_id, at, ports)
     else:
+        if (
+            not body.strip()
+        ):  # a picture alone is no riddle for the bot, but it must not be lost with the visitor
+            state = replace(state, heard=(*state.heard, _names(chosen)))
         tools = make_tools(ports, state.language, at)
         _keep_step(session, dialogue.step(state, body, tools), at, ports)
     return Heard(turn.sequence, session.last_sequence, session.ticket_id is not None)
@@ -159,10 +185,13 @@ def sweep_silent(ports: Ports, at: datetime) -> int:
 
 def _leave(session: ChatSession, at: datetime, ports: Ports) -> None:
     state = DialogueState.from_json(session.state)
+    session.phase = Phase.EXPIRED
     if state.heard[state.since :]:
         _become_ticket(session, state, "", at, ports)
-    session.phase = Phase.EXPIRED
-    session.state = dialogue.expire(state).to_json()
+        if session.ticket_id is not None:
+            handoff.tell_number(session, at, write_turn)
+            session.phase = Phase.HANDED_OFF
+    session.state = replace(dialogue.expire(state), phase=session.phase).to_json()
 
 
 def _keep_step(session: ChatSession, step: Step, at: datetime, ports: Ports) -> None:
@@ -180,16 +209,22 @@ def _keep_step(session: ChatSession, step: Step, at: datetime, ports: Ports) -> 
 def _become_ticket(
     session: ChatSession, state: DialogueState, summary: str, at: datetime, ports: Ports
 ) -> None:
-    receipt = receive(handoff.to_inbound(session, state, summary, at), ports)
+    going = files.pass_on(session, ports)
+    receipt = receive(handoff.to_inbound(session, state, summary, at, going), ports)
     session.ticket_id, session.handed_off_at = receipt.ticket_id, at
     if receipt.ticket_id is not None:
         session.customer_id = db.session.get_one(Ticket, receipt.ticket_id).customer_id
 
 
-def _to_people(session: ChatSession, body: str, client_id: str, at: datetime, ports: Ports) -> None:
+def _to_people(
+    session: ChatSession, body: str, shown: str, client_id: str, at: datetime, ports: Ports
+) -> None:
     """The visitor talks to people now; only warnings of danger and the wish for a person still get the bot's word."""
-    receipt = receive(handoff.further_message(session, body, client_id, at), ports)
-    session.ticket_id = receipt.ticket_id or session.ticket_id
+    going = files.pass_on(session, ports)
+    receipt = receive(handoff.further_message(session, shown, client_id, at, going), ports)
+    if receipt.ticket_id is not None and receipt.ticket_id != session.ticket_id:
+        session.ticket_id = receipt.ticket_id  # the old case is over: this is its follow-up
+        handoff.tell_number(session, at, write_turn)
     ticket = db.session.get_one(Ticket, session.ticket_id)
     if ticket.first_response_at is None and session.phase == Phase.HANDED_OFF:
         state = DialogueState.from_json(session.state)
@@ -231,14 +266,18 @@ def _chip_label(session: ChatSession, value: str) -> str:
         for option in options:
             if option["value"] == value.strip():
                 return str(option["label"])
-    return value
+    return say("human_wish", session.language) if value.strip().startswith("human:") else value
 
 
-def _checked(text: str, client_id: str) -> str:
+def _names(chosen: Sequence[ChatFile]) -> str:
+    return "，".join(one.filename for one in chosen)
+
+
+def _checked(text: str, client_id: str, *, with_files: bool) -> str:
     body = text.replace("\x00", "")
     if len(body) > LONGEST_LINE:
         raise BadInput("this line is longer than 8,000 characters; send it in parts", field="body")
-    if not body.strip():
+    if not body.strip() and not with_files:
         raise BadInput("write something first", field="body")
     if not 8 <= len(client_id) <= 64 or client_id.startswith(("bot:", "delivery:")):
         raise BadInput("each line needs an id of 8 to 64 characters of its own", field="client_id")

@@ -40,6 +40,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "I am sorry that I have not been of help. Shall I get a person for you now?",
     ),
     "human_yes": ("转人工", "Yes, a person"),
+    "human_wish": ("转人工", "I want to talk to a person"),
     "human_no": ("先不用", "Not now"),
     "go_on": ("好的，您请继续说。", "All right, please go on."),
     "sorry": (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import request
 from flask_socketio import Namespace, emit, join_room
 
 from intake.chat import session as chat
+from intake.chat.standing import standing
 from intake.models import ChatSession, ChatTurn
 from ticketing.clock import now
 from ticketing.db import unit_of_work
@@ -38,7 +40,14 @@ class ChatNamespace(Namespace):
         ports, at = get_ports(), now()
         with unit_of_work(ports):
             session = chat.find_session(_text(data, "key"))
-            heard = chat.hear(session, _text(data, "body"), _text(data, "client_id"), at=at, ports=ports)
+            heard = chat.hear(
+                session,
+                str(data.get("body") or ""),
+                _text(data, "client_id"),
+                at=at,
+                ports=ports,
+                file_tokens=tokens(data),
+            )
         return {"sequence": heard.sequence, "last": heard.last_sequence, "handed_off": heard.handed_off}
 
     @guarded
@@ -51,10 +60,12 @@ class ChatNamespace(Namespace):
 
 def head(session: ChatSession, after: int) -> dict[str, Any]:
     """The whole head of a chat for a window: state and every line after a number."""
+    case = standing(session, now())
     return {
         "last": session.last_sequence,
         "handed_off": session.ticket_id is not None,
         "language": session.language,
+        "case": asdict(case) if case is not None else None,
         "turns": [turn_json(turn) for turn in chat.turns_after(session, after)],
     }
 
@@ -71,6 +82,14 @@ def turn_json(turn: ChatTurn) -> dict[str, Any]:
         "client_id": turn.client_id,
         "at": turn.at.isoformat(),
     }
+
+
+def tokens(data: dict[str, Any]) -> list[str]:
+    """The tokens of the files that go with a line. Raises BadInput."""
+    given = data.get("files") or []
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise BadInput("files must be a list of tokens", field="files")
+    return given
 
 
 def _text(data: dict[str, Any], key: str) -> str:
