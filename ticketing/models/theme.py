@@ -62,7 +62,7 @@ class Mention(Model):
     __table_args__ = (
         sa.UniqueConstraint("ticket_id", "theme_id"),
         sa.Index("ix_mention_theme_at", "theme_id", "at"),
-        sa.Index("ix_mention_theme_customer", "theme_id", "customer_id"),
+        sa.Index("ix_mention_theme_customer", "theme_id", "counted", "customer_id", "at"),
         sa.Index("ix_mention_product_at", "product_id", "at"),
         sa.Index("ix_mention_theme_fingerprint", "theme_id", "fingerprint"),
         sa.Index("ix_mention_at", "at"),
