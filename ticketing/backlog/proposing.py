@@ -13,7 +13,8 @@ from ticketing.feedback.queries import count_themes
 from ticketing.models import Decision, Item, ItemStatus, Theme, ThemeStatus
 from ticketing.ports import Ports
 
-BATCH = 50
+BATCH = 10
+"""Themes in one transaction: others wait for the lock that long."""
 PUT_OFF = frozenset({ItemStatus.DEFERRED, ItemStatus.DECLINED})
 
 

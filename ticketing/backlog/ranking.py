@@ -25,7 +25,8 @@ from ticketing.models import (
 from ticketing.ports import Ports
 
 FRESH_FOR = timedelta(hours=1)
-BATCH = 50
+BATCH = 5
+"""Items in one transaction: others wait for the lock that long."""
 MONEY_TOPICS = frozenset({"billing", "renewal", "refund", "promo", "subscription", "invoice"})
 _ENDED = (ItemStatus.DONE, ItemStatus.DUPLICATE)
 _FOREVER = timedelta(days=3650)

@@ -7,7 +7,6 @@ withdrawals clear it, so the evidence follows the ticket.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,12 +14,12 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from classifier.language import HAN
 from classifier.masking import mask
 from classifier.normalise import fold
 from ticketing.db import db, for_update_skip_locked, unit_of_work
-from ticketing.feedback import themes
+from ticketing.feedback import campaigns, themes
 from ticketing.models import (
     Author,
     Customer,
@@ -37,18 +36,12 @@ from ticketing.models import (
 from ticketing.ports import Ports
 from ticketing.tickets import lifecycle
 
-BATCH = 500
+BATCH = 200
+"""Tickets in one transaction: others wait for the lock that long."""
 WANTED = frozenset({TicketType.COMPLAINT, TicketType.FAULT, TicketType.SUGGESTION, TicketType.REQUEST})
 LONGEST_QUOTE = 300
 LINES_READ = 12
 """Of a long conversation only the first messages tell what it is about."""
-CAMPAIGN_CUSTOMERS = 5
-CAMPAIGN_WITHIN = timedelta(days=30)
-CAMPAIGN_WEIGHT = 80
-"""Identical texts prove a campaign only when long (a Han character weighs 2): five people may well write
-the same short sentence by themselves."""
-_HAN = re.compile(f"[{HAN}]")
-_NOT_A_WORD = re.compile(r"[\W_]+")
 _GREETING = re.compile(
     r"(你好|您好|在吗|在么|hi|hello|hey|转人工|人工|人工客服|客服|agent|human|是的?|不是|没有|yes|no)?[\W_]*"
 )
@@ -63,14 +56,32 @@ def harvest(ports: Ports, at: datetime) -> int:
         tickets = list(session.scalars(for_update_skip_locked(waiting)))
         known = _known_mentions(tickets)
         words = _customer_words([ticket for ticket in tickets if _is_wanted(ticket)])
-        for ticket in tickets:
-            _settle(ticket, known[ticket.id], words.get(ticket.id, ""), at)
-            ticket.harvested_at = at
+        themes_known: themes.Known = {}
+        fresh = []
+        with session.no_autoflush:
+            for ticket in tickets:
+                said = words.get(ticket.id, "")
+                fresh += _settle(ticket, known[ticket.id], said, themes_known, at)
+        for copy in campaigns.sort_out(fresh):
+            _leave_out(copy, "campaign")
+        _mark(tickets, at)
     return len(tickets)
 
 
-def _settle(ticket: Ticket, known: Sequence[Mention], words: str, at: datetime) -> None:
-    """Make the mentions of one ticket say what its labels say now."""
+def _mark(tickets: Sequence[Ticket], at: datetime) -> None:
+    """One statement for the batch instead of one a ticket."""
+    done = sa.update(Ticket).where(Ticket.id.in_([ticket.id for ticket in tickets]))
+    db.session.execute(
+        done.values(harvested_at=at).execution_options(synchronize_session=False),
+    )
+    for ticket in tickets:
+        set_committed_value(ticket, "harvested_at", at)
+
+
+def _settle(
+    ticket: Ticket, known: Sequence[Mention], words: str, themes_known: themes.Known, at: datetime
+) -> list[Mention]:
+    """Make the mentions of one ticket say what its labels say now; returns those that speak."""
     if ticket.status == Status.MERGED:
         _hand_over(ticket, known)
     elif ticket.status == Status.CANCELLED:
@@ -80,7 +91,8 @@ def _settle(ticket: Ticket, known: Sequence[Mention], words: str, at: datetime) 
         for mention in known:
             _remove(mention)
     else:
-        _mention(ticket, known, words, at)
+        return [_mention(ticket, known, words, themes_known, at)]
+    return []
 
 
 def _is_wanted(ticket: Ticket) -> bool:
@@ -88,7 +100,9 @@ def _is_wanted(ticket: Ticket) -> bool:
     return labelled and ticket.status not in {Status.MERGED, Status.CANCELLED}
 
 
-def _mention(ticket: Ticket, known: Sequence[Mention], words: str, at: datetime) -> None:
+def _mention(
+    ticket: Ticket, known: Sequence[Mention], words: str, themes_known: themes.Known, at: datetime
+) -> Mention:
     kept = None
     for mention in known:
         theme = db.session.get_one(Theme, mention.theme_id)
@@ -98,16 +112,15 @@ def _mention(ticket: Ticket, known: Sequence[Mention], words: str, at: datetime)
             _remove(mention)
     customer = db.session.get_one(Customer, ticket.customer_id)
     if kept is None:
-        theme = themes.join(ticket, words, at=at)
-        quote = quote_of(words or ticket.subject, customer.name)
+        theme = themes.join(ticket, words, at=at, known=themes_known)
         kept = Mention(
             ticket_id=ticket.id,
             customer_id=customer.id,
             product_id=theme.product_id,
             theme_id=theme.id,
             channel=ticket.channel,
-            quote=quote,
-            fingerprint=fingerprint(words),
+            quote=quote_of(words or ticket.subject, customer.name),
+            fingerprint=campaigns.fingerprint(words),
             at=ticket.created_at,
         )
         db.session.add(kept)
@@ -115,7 +128,7 @@ def _mention(ticket: Ticket, known: Sequence[Mention], words: str, at: datetime)
     kept.severity = ticket.severity
     kept.complaint = ticket.type == TicketType.COMPLAINT
     _leave_out(kept, _why_left_out(customer))
-    _sort_out_campaign(kept)
+    return kept
 
 
 def _hand_over(ticket: Ticket, known: Sequence[Mention]) -> None:
@@ -150,29 +163,6 @@ def _why_left_out(customer: Customer) -> str:
     return "" if firm or customer.erased_at is not None else "visitor"
 
 
-def _sort_out_campaign(mention: Mention) -> None:
-    """Word-identical long texts of many customers are one voice: the first counts, the others stay visible."""
-    if not mention.fingerprint or mention.left_out:
-        return
-    db.session.flush()
-    same = (
-        sa.select(Mention)
-        .where(
-            Mention.theme_id == mention.theme_id,
-            Mention.fingerprint == mention.fingerprint,
-            Mention.at > mention.at - CAMPAIGN_WITHIN,
-            Mention.left_out.in_(["", "campaign"]),
-        )
-        .order_by(Mention.at, Mention.id)
-    )
-    copies = list(db.session.scalars(same))
-    if len({copy.customer_id for copy in copies}) < CAMPAIGN_CUSTOMERS:
-        return
-    for copy in copies:
-        if copy.customer_id != copies[0].customer_id:
-            _leave_out(copy, "campaign")
-
-
 def count_known_visitors(ports: Ports, at: datetime) -> int:
     """Visitors who have left an address since are persons now: their mentions count. Returns how many."""
     with unit_of_work(ports) as session:
@@ -201,14 +191,6 @@ def quote_of(words: str, name: str = "") -> str:
     if len(name.strip()) >= 2:
         line = line.replace(name.strip(), "[name]")
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
-
-
-def fingerprint(words: str) -> str:
-    """Equal for texts that differ only in spacing, case, width and punctuation; empty for short ones."""
-    plain = _NOT_A_WORD.sub("", fold(words))
-    if len(plain) + len(_HAN.findall(plain)) < CAMPAIGN_WEIGHT:
-        return ""
-    return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
 def _known_mentions(tickets: Iterable[Ticket]) -> defaultdict[int, list[Mention]]:

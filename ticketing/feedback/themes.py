@@ -34,7 +34,11 @@ CHUNK = 5_000
 """Ids a statement: databases limit how many values one may carry."""
 
 
-def join(ticket: Ticket, text: str, *, at: datetime) -> Theme:
+Known = dict[tuple[int, str], list[Theme]]
+"""Themes by product and topic, read once for a batch of tickets."""
+
+
+def join(ticket: Ticket, text: str, *, at: datetime, known: Known | None = None) -> Theme:
     """The theme this ticket's words belong to; the first of a product and topic makes it.
 
     Raises:
@@ -42,13 +46,12 @@ def join(ticket: Ticket, text: str, *, at: datetime) -> Theme:
     """
     if ticket.product_id is None or not ticket.topic:
         raise BadInput("set product and topic first: they say which theme it is", field="topic")
-    known = _known(ticket.product_id, ticket.topic)
-    candidates = [theme for theme in known if theme.status != ThemeStatus.MERGED]
-    if candidates:
-        return choose(candidates, text)
-    if known:
-        return survivor(known[0])
-    return _found(ticket.product_id, ticket.topic, at)
+    key = (ticket.product_id, ticket.topic)
+    themes = (known or {}).get(key) or _read(*key) or [_found(*key, at)]
+    if known is not None:
+        known[key] = themes
+    candidates = [theme for theme in themes if theme.status != ThemeStatus.MERGED]
+    return choose(candidates, text) if candidates else survivor(themes[0])
 
 
 def choose(candidates: Sequence[Theme], text: str) -> Theme:
@@ -67,7 +70,7 @@ def _hits(theme: Theme, plain: str) -> int:
     return sum(word in plain for word in fold(theme.keywords).split())
 
 
-def _known(product_id: int, topic: str) -> list[Theme]:
+def _read(product_id: int, topic: str) -> list[Theme]:
     same = sa.select(Theme).where(Theme.product_id == product_id, Theme.topic == topic)
     return list(db.session.scalars(same.order_by(Theme.id)))
 

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from ticketing.db import db
 from ticketing.feedback.days import day_of_slot, slot
 from ticketing.models import (
-    ACTIVE,
     Customer,
     Metric,
     Status,
@@ -129,22 +128,20 @@ def first_response(period: Period, product_ids: set[int] | None) -> Waits:
     answered = sa.func.count(Ticket.first_response_at)
     n, total = db.session.execute(sa.select(answered, sa.func.count(Ticket.id)).where(*conditions)).one()
     elapsed = seconds_between(Ticket.first_response_at, Ticket.created_at)
-    of_answered = sa.select(elapsed).where(Ticket.first_response_at.is_not(None), *conditions)
-    return Waits(
-        n=n,
-        waiting=total - n,
-        median=_quantile(of_answered, elapsed, n, 0.5),
-        p90=_quantile(of_answered, elapsed, n, 0.9),
+    ordered = (
+        sa.select(elapsed.label("elapsed"), sa.func.row_number().over(order_by=elapsed).label("place"))
+        .where(Ticket.first_response_at.is_not(None), *conditions)
+        .subquery()
     )
+    middle, tail = _rank(n, 0.5), _rank(n, 0.9)
+    rows = sa.select(ordered.c.place, ordered.c.elapsed).where(ordered.c.place.in_({middle, tail}))
+    found = {place: timedelta(seconds=round(float(value), 3)) for place, value in db.session.execute(rows)}
+    return Waits(n=n, waiting=total - n, median=found.get(middle), p90=found.get(tail))
 
 
-def _quantile(statement: sa.Select[Any], order: sa.ColumnElement[Any], n: int, q: float) -> timedelta | None:
-    """The nearest-rank quantile, found by the database: only one row leaves it."""
-    if n == 0:
-        return None
-    rank = max(0, ceil(round(q * n, 9)) - 1)
-    value = db.session.scalar(statement.order_by(order).limit(1).offset(rank))
-    return timedelta(seconds=round(float(value or 0), 3))
+def _rank(n: int, q: float) -> int:
+    """The nearest-rank place (1 first) of a quantile among ``n``."""
+    return ceil(round(q * n, 9))
 
 
 def satisfaction(period: Period, product_ids: set[int] | None) -> Satisfaction:
@@ -168,8 +165,10 @@ def satisfaction(period: Period, product_ids: set[int] | None) -> Satisfaction:
 
 def backlog_age(product_ids: set[int] | None, at: datetime) -> Ages:
     """The open tickets at this moment by age; reopened ones keep their first birthday."""
-    conditions = [Ticket.status.in_(ACTIVE), *population(product_ids)]
-    columns = [
+    open_now = Ticket.queue_at.is_not(None)  # the small index of what is open carries all of this
+    waits = Ticket.status.not_in([Status.NEW, Status.OPEN])
+    conditions = [open_now, Ticket.created_at <= at, *population(product_ids)]
+    bands = [
         sa.func.count(
             sa.case(
                 (
@@ -177,28 +176,25 @@ def backlog_age(product_ids: set[int] | None, at: datetime) -> Ages:
                         Ticket.created_at <= at - timedelta(days=young),
                         Ticket.created_at > at - timedelta(days=old),
                     ),
-                    Ticket.id,
+                    1,
                 )
             )
         )
         for _, young, old in AGE_BANDS
     ]
-    pending = sa.func.count(sa.case((Ticket.status.not_in([Status.NEW, Status.OPEN]), Ticket.id)))
-    n, waiting, *bands = db.session.execute(
-        sa.select(sa.func.count(Ticket.id), pending, *columns).where(*conditions)
-    ).one()
-    named = {name: int(number) for (name, _, _), number in zip(AGE_BANDS, bands, strict=True)}
-    births = sa.select(Ticket.created_at).where(*conditions)
+    totals = sa.select(sa.func.count(Ticket.id), sa.func.count(sa.case((waits, 1))), *bands)
+    n, pending, *numbers = db.session.execute(totals.where(*conditions)).one()
+    named = {name: int(number) for (name, _, _), number in zip(AGE_BANDS, numbers, strict=True)}
+    births = sa.select(Ticket.created_at).where(*conditions).order_by(Ticket.created_at.desc())
     median, p90 = (_age_at(births, n, q, at) for q in (0.5, 0.9))
-    return Ages(n, waiting, named, median, p90)
+    return Ages(n, pending, named, median, p90)
 
 
 def _age_at(births: sa.Select[Any], n: int, q: float, at: datetime) -> timedelta | None:
     """The age that a share ``q`` of the open tickets does not exceed: newest births first."""
     if n == 0:
         return None
-    rank = max(0, ceil(round(q * n, 9)) - 1)
-    born = db.session.scalar(births.order_by(Ticket.created_at.desc()).limit(1).offset(rank))
+    born = db.session.scalar(births.limit(1).offset(max(0, _rank(n, q) - 1)))
     return at - born if born is not None else None
 
 

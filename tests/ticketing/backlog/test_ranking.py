@@ -87,5 +87,5 @@ def test_the_page_of_an_item_shows_everything(app: Flask, ports: Ports, at: date
 
     assert (page.evidence.counts.customers, len(page.evidence.quotes)) == (5, 5)
     assert [event.kind for event in page.history] == ["item_proposed"]
-    assert queries.reach_by_channel(item) == {"chat": 0, "mail": 5, "hotline": 0}
+    assert {name: n for name, n in queries.reach_by_channel(item).items() if n} == {"mail": 5}
     assert len(queries.tickets_of(item)) == 5

@@ -10,7 +10,8 @@ from flask import Flask
 from tests.makers import make_customer, make_message, make_product, make_ticket
 from tests.ticketing.feedback.voices import speak
 from ticketing.db import db
-from ticketing.feedback.mentions import count_known_visitors, fingerprint, harvest, quote_of
+from ticketing.feedback.campaigns import fingerprint
+from ticketing.feedback.mentions import count_known_visitors, harvest, quote_of
 from ticketing.models import Channel, Identity, Mention, Status, Theme, TicketType
 from ticketing.ports import Ports
 
