@@ -24,7 +24,7 @@ from ticketing.search.index import refresh as refresh_search
 from ticketing.sla.sweep import sweep_targets
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
-from web import console, portal
+from web import admin, console, health, portal
 from web.config import Settings
 from web.judging import Judges
 from web.live import socketio
@@ -81,7 +81,9 @@ def _mail_notifier(settings: Settings) -> Notifier:
 
 def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every blueprint, one line each."""
+    app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
+    app.register_blueprint(admin.blueprint)
     portal.install(app, csrf)
 
 
