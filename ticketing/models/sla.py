@@ -71,7 +71,7 @@ class PolicyTarget(Model):
     priority: Mapped[Priority] = mapped_column(text_enum(Priority))
     tier: Mapped[Tier] = mapped_column(text_enum(Tier))
     channel: Mapped[str] = mapped_column(sa.String(16), default="")
-    """Empty = every channel; a row naming the ticket's channel wins."""
+    """Empty = every channel; beside a row naming the ticket's channel the earlier due moment counts."""
     calendar_code: Mapped[str] = mapped_column(sa.String(40))
     minutes: Mapped[int]
     """Open minutes of the calendar (a business day of CN-OFFICE is 540)."""

@@ -116,9 +116,7 @@ def lateness(
 def explain(ticket: Ticket, target: Target, language: str, at: datetime) -> str:
     """The explanation of one target of a ticket as a sentence."""
     from_row = moves.calendar_of(target)
-    reasons = why_due(
-        target, moves.entries_of(target), calendar=from_row, channel=ticket.channel.value, at=at
-    )
+    reasons = why_due(target, moves.entries_of(target), calendar=from_row, channel=str(ticket.channel), at=at)
     return sentence(reasons, language, from_row.zone)
 
 

@@ -76,12 +76,13 @@ def note_starts(targets: Sequence[Target], cause: str) -> None:
 
 def take_promise(target: Target, ticket: Ticket, promise: Promise) -> None:
     """Freeze what was promised onto the target."""
+    promise = policy.stricter(promise, target.started_at)
     target.calendar_code = promise.calendar_code
     target.minutes = promise.minutes
     target.pauses_for_customer = promise.pauses_for_customer and target.metric not in NEVER_PAUSES
     target.why = {
-        "priority": ticket.priority.value,
-        "tier": ticket.customer.tier.value,
+        "priority": str(ticket.priority),
+        "tier": str(ticket.customer.tier),
         "policy": promise.source,
     }
 
@@ -185,7 +186,7 @@ def breach(ticket: Ticket, target: Target, at: datetime, ports: Ports) -> None:
     target.breached_at = target.due_at
     target.warn_at = None
     write(target, LedgerKind.BREACH, target.due_at, "time_over")
-    record(SlaBreached(at=at, ticket_id=ticket.id, metric=target.metric.value, due_at=target.due_at), ports)
+    record(SlaBreached(at=at, ticket_id=ticket.id, metric=str(target.metric), due_at=target.due_at), ports)
 
 
 def escalate(ticket: Ticket, target: Target, level: int, why: str, at: datetime, ports: Ports) -> None:
@@ -245,4 +246,4 @@ def show_next(ticket: Ticket, targets: Iterable[Target]) -> None:
     counting = [one for one in targets if one.stopped_at is None and one.paused_at is None]
     nearest = min(counting, key=lambda one: one.due_at, default=None)
     ticket.next_due_at = nearest.due_at if nearest is not None else None
-    ticket.next_due_metric = nearest.metric.value if nearest is not None else ""
+    ticket.next_due_metric = str(nearest.metric) if nearest is not None else ""

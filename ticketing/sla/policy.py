@@ -1,19 +1,22 @@
 """Which promises apply to a ticket: minutes and calendar by metric, priority, tier and channel.
 
-A row that names the ticket's channel wins over one for every channel; a tier without rows of its own has the
-standard promise. A metric without any row is not promised and gets no clock.
+Where one row names the ticket's channel and another every channel, whichever is due earlier counts: a call-back
+within four hours must not weaken fifteen minutes for danger. A tier without rows of its own has the standard
+promise; a metric without any row is not promised and gets no clock.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
 
 from ticketing.db import db, once
 from ticketing.models import Calendar, Metric, PolicyTarget, Priority, Ticket, Tier
+from ticketing.sla import business_time
 from ticketing.sla.calendar import WEEKDAYS, BusinessCalendar
 
 ALWAYS_OPEN = BusinessCalendar("Asia/Shanghai", {day: [["00:00", "24:00"]] for day in WEEKDAYS})
@@ -33,11 +36,13 @@ class Promise:
     calendar_code: str
     pauses_for_customer: bool
     source: str
+    general: Promise | None = None
+    """The promise for every channel, when this one is for the ticket's channel."""
 
 
 def promises_for(ticket: Ticket) -> Promises:
     """Every promise for a ticket's priority, its customer's tier and its channel."""
-    asked = (ticket.priority, ticket.customer.tier, ticket.channel.value)
+    asked = (ticket.priority, ticket.customer.tier, str(ticket.channel))
     return once(PolicyTarget, asked, lambda: _read(*asked))
 
 
@@ -48,12 +53,26 @@ def _read(priority: Priority, tier: Tier, channel: str) -> Promises:
         PolicyTarget.channel.in_([channel, ""]),
     )
     found: Promises = {Metric.PRODUCT_ANSWER: _product_answer(priority)}
-    strongest_last = sorted(
-        db.session.scalars(rows), key=lambda row: (row.tier != Tier.STANDARD, row.channel != "")
+    general_first = sorted(
+        db.session.scalars(rows), key=lambda row: (row.channel != "", row.tier != Tier.STANDARD)
     )
-    for row in strongest_last:
-        found[row.metric] = Promise(row.minutes, row.calendar_code, row.pauses_for_customer, _source(row))
+    for row in general_first:
+        promise = Promise(row.minutes, row.calendar_code, row.pauses_for_customer, _source(row))
+        known = found.get(row.metric)
+        if row.channel and known is not None:
+            promise = replace(promise, general=known.general or known)
+        found[row.metric] = promise
     return found
+
+
+def stricter(promise: Promise, started_at: datetime) -> Promise:
+    """Of a channel's promise and the general one, that which is due earlier for a clock started then."""
+    if promise.general is None:
+        return promise
+    return min(
+        (promise, promise.general),
+        key=lambda one: business_time.add(calendar(one.calendar_code), started_at, one.minutes),
+    )
 
 
 def _source(row: PolicyTarget) -> str:

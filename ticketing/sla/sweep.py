@@ -95,7 +95,7 @@ def _warn(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
     if won and ticket is not None:
         target = session.get_one(Target, target_id, populate_existing=True)
         moves.write(target, LedgerKind.WARN, at, "time_running_out")
-        record(SlaWarned(at=at, ticket_id=ticket.id, metric=target.metric.value, due_at=target.due_at), ports)
+        record(SlaWarned(at=at, ticket_id=ticket.id, metric=str(target.metric), due_at=target.due_at), ports)
     return won
 
 

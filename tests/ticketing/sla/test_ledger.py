@@ -98,7 +98,19 @@ def test_a_vip_has_the_shorter_promise_and_the_standard_one_where_none_is_set(op
     assert target(ticket, RESOLUTION).minutes == 2700
 
 
-def test_a_row_for_the_channel_wins(opened: Opening) -> None:
+def test_a_row_for_the_channel_never_weakens_the_promise(opened: Opening) -> None:
+    for priority in (Priority.P1, Priority.P4):
+        row = {"priority": priority, "tier": Tier.STANDARD, "calendar_code": "CN-OFFICE", "minutes": 240}
+        db.session.add(PolicyTarget(metric=FIRST, channel="hotline", **row))
+    db.session.commit()
+
+    urgent, ordinary = (opened(channel="hotline", priority=one) for one in (Priority.P1, Priority.P4))
+
+    assert target(urgent, FIRST).due_at == shanghai("2026-03-10 10:15")
+    assert target(ordinary, FIRST).due_at == shanghai("2026-03-10 14:00")
+
+
+def test_a_quicker_row_for_the_channel_counts(opened: Opening) -> None:
     row = {"priority": Priority.P3, "tier": Tier.STANDARD, "calendar_code": "CN-SERVICE", "minutes": 5}
     db.session.add(PolicyTarget(metric=FIRST, channel="mail", **row))
     db.session.commit()
