@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from ticketing.backlog import items, words
 from ticketing.db import db, for_update_skip_locked, unit_of_work
 from ticketing.errors import WrongTransition
-from ticketing.events import CustomerTold, OutcomeAnswered
+from ticketing.events import CustomerTold, OutcomeAnswered, StatusChanged
 from ticketing.feedback.queries import contactable
 from ticketing.models import (
     Channel,
     Customer,
+    Event,
     IdentityKind,
     Item,
     ItemStatus,
@@ -189,7 +190,10 @@ def answered(told: Told, helped: bool, *, at: datetime, ports: Ports, on: Ticket
 
 
 def hear(ticket: Ticket, message: Message, *, at: datetime, ports: Ports) -> bool:
-    """Whether this message answers *did it help*; if so the answer is kept and acted upon."""
+    """Whether this message answers *did it help*; if so the answer is kept and acted upon.
+
+    To be called after the message was added: a *yes* that woke a finished ticket lets it rest again.
+    """
     told = waiting_answer(ticket, at)
     if told is None:
         return False
@@ -197,7 +201,31 @@ def hear(ticket: Ticket, message: Message, *, at: datetime, ports: Ports) -> boo
     if helped is None:
         return False
     answered(told, helped, at=at, ports=ports, on=ticket)
+    if helped:
+        _let_rest(ticket, message, at, ports)
     return True
+
+
+def _let_rest(ticket: Ticket, message: Message, at: datetime, ports: Ports) -> None:
+    """Thanks is not a reopening: the ticket goes back to where this very message woke it from."""
+    db.session.flush()
+    latest = (
+        sa.select(Event)
+        .where(Event.ticket_id == ticket.id, Event.kind == StatusChanged.kind)
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    step = db.session.scalar(latest)
+    if step is None or step.data["why"] != "customer_wrote" or step.at != message.received_at:
+        return
+    before = step.data["before"]
+    if before not in {Status.RESOLVED, Status.CLOSED} or ticket.status != Status.OPEN:
+        return
+    lifecycle.change_status(ticket, Status.RESOLVED, why="release_helped", at=at, ports=ports)
+    ticket.resolved_at, ticket.waiting_since = at, None
+    ticket.reopen_count = max(0, ticket.reopen_count - 1)
+    if before == Status.CLOSED:
+        lifecycle.close(ticket, why="release_helped", at=at, ports=ports)
 
 
 def waiting_answer(ticket: Ticket, at: datetime) -> Told | None:

@@ -31,6 +31,7 @@ from ticketing.models import (
     Told,
 )
 from ticketing.ports import Ports
+from ticketing.tickets import conversation
 
 
 def tell_everybody(ports: Ports, at: datetime) -> None:
@@ -199,3 +200,30 @@ def test_what_was_never_planned_cannot_be_released(app: Flask, ports: Ports, at:
 
     with pytest.raises(WrongTransition, match="plan it first"):
         release.release(item, version="1", zh=ZH, en=EN, by=owner, at=at, ports=ports)
+
+
+def say(ticket: Ticket, words: str, at: datetime, ports: Ports) -> Message:
+    new = conversation.NewMessage(channel=ticket.channel, body=words, at=at, received_at=at)
+    return conversation.add_customer_message(ticket, new, rule="reply", ports=ports)
+
+
+def test_a_thank_you_lets_a_finished_case_rest(app: Flask, ports: Ports, at: datetime) -> None:
+    make_released(at, ports, status=Status.CLOSED, closed_at=at)
+    tell_everybody(ports, at)
+    later = at + timedelta(days=1)
+    ticket = db.session.get_one(Ticket, told_rows()[0].ticket_id)
+
+    assert release.hear(ticket, say(ticket, "已解决，谢谢", later, ports), at=later, ports=ports)
+
+    assert (ticket.status, ticket.reopen_count, ticket.waiting_since) == (Status.CLOSED, 0, None)
+
+
+def test_a_no_keeps_the_woken_case_open(app: Flask, ports: Ports, at: datetime) -> None:
+    make_released(at, ports, status=Status.CLOSED, closed_at=at)
+    tell_everybody(ports, at)
+    later = at + timedelta(days=1)
+    ticket = db.session.get_one(Ticket, told_rows()[0].ticket_id)
+
+    assert release.hear(ticket, say(ticket, "没解决", later, ports), at=later, ports=ports)
+
+    assert (ticket.status, ticket.reopen_count) == (Status.OPEN, 1)
