@@ -1,0 +1,46 @@
+"""Groups within a theme, for a person to part."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.makers import make_product
+from tests.ticketing.feedback.voices import speak
+from ticketing.db import db
+from ticketing.feedback.mentions import harvest
+from ticketing.feedback.suggestions import suggest_parts
+from ticketing.models import Theme
+from ticketing.ports import Ports
+
+SYNC = [
+    "电脑端同步一直卡在99%",
+    "同步卡住不动，换网络也不行",
+    "文件同步卡在99%很久了",
+    "同步总是卡住，重启也没用",
+]
+PHOTOS = ["照片打开是黑屏", "相册里照片全是黑屏", "打开照片就黑屏", "看照片黑屏，点不开"]
+
+
+def test_an_issue_of_its_own_is_pointed_out(app: Flask, ports: Ports, at: datetime) -> None:
+    product = make_product()
+    for words in SYNC + PHOTOS:
+        speak(product, "function", words, at=at)
+    harvest(ports, at)
+
+    parts = suggest_parts(db.session.scalars(sa.select(Theme)).one())
+
+    photos = next(part for part in parts if "黑屏" in part.keywords.split())
+    assert (photos.customers, len(photos.mention_ids), len(photos.quotes)) == (4, 4, 3)
+    assert not any("同步" in quote for quote in photos.quotes)
+
+
+def test_one_issue_is_left_together(app: Flask, ports: Ports, at: datetime) -> None:
+    product = make_product()
+    for _ in range(5):
+        speak(product, at=at)
+    harvest(ports, at)
+
+    assert suggest_parts(db.session.scalars(sa.select(Theme)).one()) == []
