@@ -34,7 +34,7 @@ def to_inbound(call: CallRow, key: str, *, batch: str, at: datetime) -> InboundM
     language = answer_language(call.body or call.subject, fallback="zh")
     return InboundMessage(
         channel=Channel.HOTLINE,
-        sender=sender_of(call, language),
+        sender=sender_of(call, language, batch),
         body=_clean(call.body),
         at=min(call.called_at, at),
         received_at=at,
@@ -53,10 +53,11 @@ def to_inbound(call: CallRow, key: str, *, batch: str, at: datetime) -> InboundM
     )
 
 
-def sender_of(call: CallRow, language: str) -> Sender:
+def sender_of(call: CallRow, language: str, batch: str) -> Sender:
     """Who called: known by the number; a caller without one is a person of their own."""
     addresses = {IdentityKind.PHONE: call.caller_phone} if call.caller_phone else {}
-    return Sender(addresses=addresses, name=_clean(call.customer_name)[:200], language=language)
+    name = _clean(call.customer_name)[:200]
+    return Sender(addresses=addresses, name=name, language=language, batch=batch)
 
 
 def log_state(call: CallRow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ticketing.db import db
-from ticketing.models import Customer, Identity, IdentityKind
+from ticketing.models import Customer, Identity, IdentityKind, Tier
 
 _STRENGTH = [IdentityKind.ACCOUNT, IdentityKind.PHONE, IdentityKind.EMAIL, IdentityKind.VISITOR]
 
@@ -21,6 +21,10 @@ class Sender:
     name: str = ""
     language: str = ""
     verified: frozenset[IdentityKind] = frozenset()
+    batch: str = ""
+    """Code of the import that speaks of them: taking it back forgets whom nobody else knows."""
+    tier: Tier = Tier.STANDARD
+    """What the door knows of their standing; only used for somebody new."""
 
 
 def identify(sender: Sender, *, at: datetime) -> Customer:
@@ -32,7 +36,13 @@ def identify(sender: Sender, *, at: datetime) -> Customer:
     known = _known(sender)
     customer = next((known[kind] for kind in _STRENGTH if kind in known), None)
     if customer is None:
-        customer = Customer(name=sender.name[:200], language=sender.language or "zh", created_at=at)
+        customer = Customer(
+            name=sender.name[:200],
+            language=sender.language or "zh",
+            tier=sender.tier,
+            created_at=at,
+            extra={"import_batch": sender.batch} if sender.batch else {},
+        )
         db.session.add(customer)
     elif sender.name and not customer.name:
         customer.name = sender.name[:200]

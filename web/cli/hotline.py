@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from intake.hotline import batches, importer
@@ -18,6 +19,8 @@ from intake.hotline.batches import Choices
 from intake.hotline.numbering import SWAP
 from intake.hotline.rehearsal import rehearse
 from intake.hotline.rehearsal import summary as rehearsal_summary
+from intake.hotline.rejects import rejects_csv
+from intake.hotline.undo import undo
 from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
@@ -147,3 +150,75 @@ def _tell(result: dict[str, Any], as_json: bool, would: str = "") -> None:
         click.echo(f"row {error['row']}{column}: {error['reason']}", err=True)
     if result["rejected"] and result["batch"]:
         click.echo(f"mend them in a file: voc hotline rejects {result['batch']} --out rejects.csv", err=True)
+
+
+@hotline.command("undo")
+@click.argument("batch")
+@click.option("--json", "as_json", is_flag=True, help="Print what went and what stayed as JSON.")
+@with_appcontext
+def undo_command(batch: str, as_json: bool) -> None:
+    """Take the import BATCH back: its tickets go, except those somebody has worked on since.
+
+    Example: ./voc hotline undo IMP-26-0003
+    """
+    found = batches.find(batch)
+    undone = undo(found.id, get_ports(), at=now())
+    if as_json:
+        result = {
+            "batch": found.code,
+            "deleted": undone.tickets,
+            "customers": undone.customers,
+            "kept": undone.kept,
+        }
+        click.echo(json.dumps(result, ensure_ascii=False))
+        return
+    click.echo(f"{found.code}: {undone.tickets:,} tickets and {undone.customers:,} customers taken back")
+    if undone.kept:
+        click.echo(f"kept, because somebody has worked on them since: {', '.join(undone.kept)}", err=True)
+
+
+@hotline.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_appcontext
+def list_command(as_json: bool) -> None:
+    """Every import, newest first.
+
+    Example: ./voc hotline list
+    """
+    for batch in db.session.scalars(sa.select(ImportBatch).order_by(ImportBatch.id.desc())):
+        if as_json:
+            click.echo(json.dumps(_in_short(batch), ensure_ascii=False))
+        else:
+            click.echo(
+                f"{batch.code}  {batch.created_at:%Y-%m-%d %H:%M} UTC  {batch.status:8} {batch.done:>9,} of "
+                f"{batch.rows:>9,} rows  {batch.created:>9,} created  {batch.rejected:>6,} rejected  {batch.filename}"
+            )
+
+
+@hotline.command("rejects")
+@click.argument("batch")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output.")
+@with_appcontext
+def rejects_command(batch: str, out: Path | None) -> None:
+    """The rows of BATCH that could not be imported, with reasons: mend them and import the file.
+
+    Example: ./voc hotline rejects IMP-26-0003 --out rejects.csv
+    """
+    found = batches.find(batch)
+    pieces = rejects_csv(found)
+    if out is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    with out.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+    click.echo(f"{found.rejected:,} rows in {out}; mend them, then: voc hotline import {out}", err=True)
+
+
+def _in_short(batch: ImportBatch) -> dict[str, Any]:
+    names = ("code", "filename", "layout", "status", "rows", "done", "created", "updated")
+    more = ("duplicates", "statistics_only", "rejected", "error")
+    return {
+        **{name: getattr(batch, name) for name in (*names, *more)},
+        "created_at": batch.created_at.isoformat(),
+    }
