@@ -10,7 +10,7 @@ from intake.mail.html import html_to_text, limit_depth, looks_like_html
 from intake.mail.mime.charset import decode_text
 from intake.mail.mime.filenames import declared_name, made_up_name, safe_name
 from intake.mail.mime.flowed import unflow
-from intake.mail.mime.parts import Part
+from intake.mail.mime.parts import Part, read_parts
 from intake.mail.mime.tnef import Tnef, read_tnef
 from intake.mail.mime.uuencode import extract_uuencoded
 from intake.mail.mime.words import decode_words
@@ -18,6 +18,7 @@ from intake.mail.parsed import Attachment
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
 _BODY_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"})
+_MAIL_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 _REPORT_TYPES = frozenset(
     {
         "message/delivery-status",
@@ -43,6 +44,8 @@ class Body:
 def read_body(root: Part, hint: str | None = None) -> Body:
     """Return text, HTML and attachments of a mail; `hint` is the character set to try for unlabelled text."""
     body = _read(root, Body(), hint)
+    if not body.text.strip() and not body.html:
+        _read_enclosed(root, body, hint)
     if not body.text.strip() and body.html:
         body.text = html_to_text(body.html)
         body.is_text_from_html = True
@@ -56,6 +59,17 @@ def body_charset(root: Part) -> str | None:
         if label and part.type.value.startswith("text/") and label.lower() not in ("us-ascii", "ascii"):
             return label
     return None
+
+
+def _read_enclosed(root: Part, body: Body, hint: str | None) -> None:
+    """A mail that says nothing itself: what the first mail inside it says, or a server's report."""
+    for part in root.walk():
+        if part.type.value in _MAIL_TYPES and not part.children:
+            _read(read_parts(part.body), body, hint)
+            return
+    for part in root.walk():
+        if part.type.value in _REPORT_TYPES:
+            _append(body, Body(decode_text(part.body, None, hint).replace("\r\n", "\n")))
 
 
 def _read(part: Part, body: Body, hint: str | None) -> Body:

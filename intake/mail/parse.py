@@ -130,7 +130,8 @@ def _ids(headers: Headers, name: str) -> list[str]:
 
 
 def _mailboxes(headers: Headers, name: str, hint: str | None) -> tuple[Address, ...]:
-    return tuple(mailbox for raw in headers.all(name) for mailbox in read_addresses(raw, hint))
+    found = (mailbox for raw in headers.all(name) for mailbox in read_addresses(raw, hint))
+    return tuple(mailbox for mailbox in found if mailbox.address)
 
 
 def _date(headers: Headers) -> datetime | None:

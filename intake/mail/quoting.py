@@ -22,6 +22,7 @@ from intake.mail.reply.lines import (
     is_rule,
     label_of,
     normalise_line,
+    quote_mark_after,
 )
 from intake.mail.reply.signature import signature_start, trim_tail
 
@@ -80,7 +81,7 @@ def _separate_text(text: str) -> tuple[str, bool]:
     if "-----BEGIN PGP" in text:
         text = _PGP_TAIL.sub("", _PGP_HEAD.sub("", text))
     lines = [normalise_line(line) for line in text.split("\n")[:_MOST_LINES]]
-    lines = _settle_unmarked_quotes(lines)
+    lines = _mark_board_quotes(_settle_unmarked_quotes(lines))
     separation = _separate(lines)
     kept = "\n".join(trim_tail(separation.kept)).strip("\n").rstrip()
     if not kept.strip() and separation.spare:
@@ -108,6 +109,19 @@ def _settle_unmarked_quotes(lines: list[str]) -> list[str]:
         result.extend(mark + line.replace(MAYBE_QUOTED, "").lstrip() for line in lines[index:stop])
         index = stop
     return result
+
+
+def _mark_board_quotes(lines: list[str]) -> list[str]:
+    """Quotations below "X 的大作中提到:" that bulletin boards mark with ":" get the usual mark."""
+    for index, line in enumerate(lines[:-1]):
+        mark = quote_mark_after(line, lines[index + 1]) if len(line) < 200 else ""
+        if mark:
+            lines[index] = "> " + line
+            below = index + 1
+            while below < len(lines) and lines[below].lstrip().startswith(mark):
+                lines[below] = "> " + lines[below]
+                below += 1
+    return lines
 
 
 def _follows_attribution(lines: list[str]) -> bool:

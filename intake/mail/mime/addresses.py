@@ -16,6 +16,8 @@ _BARE = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:]+")
 _SPACES = re.compile(r"\s+")
 _IN_QUOTES = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _IN_COMMENT = re.compile(r"\\.|[()]", re.DOTALL)
+_INNER_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_SPACED_MARK = re.compile(r"\s{0,20}([.@])\s{0,20}")
 _IS_NAME = re.compile(r"\s|=\?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -65,7 +67,7 @@ def _tidy(name: str) -> str:
 
 
 def _tidy_address(address: str) -> str:
-    text = _SPACES.sub("", address).strip("<>\"',;")
+    text = _SPACES.sub("", _INNER_COMMENT.sub("", address)).strip("<>\"',;")
     if text.lower().startswith("mailto:"):
         text = text[7:]
     local, at, domain = text.rpartition("@")
@@ -91,7 +93,9 @@ class _Reader:
         comment = " ".join(self.comments).strip()
         address = self.angle
         if address is None or (not address.strip() and "@" in name):
-            match = _BARE.search(name)
+            squeezed = _SPACED_MARK.sub(r"\1", name)
+            match = _BARE.search(name if _SPACES.search(squeezed) else squeezed)
+            name = name if _SPACES.search(squeezed) else squeezed
             if match:
                 address, name = match[0], (name[: match.start()] + name[match.end() :]).strip()
             else:

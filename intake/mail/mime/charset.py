@@ -257,6 +257,8 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
+    if error.end >= len(error.object):
+        return "", error.end  # a character cut off at the end
     return bad.decode("cp1252", "ignore"), error.end
 
 

@@ -12,6 +12,7 @@ from intake.mail.mime.words import decode_header
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"|?*]+')
 _DRIVE_OR_CLIMB = re.compile(r"^(?:[A-Za-z]:|[\\/]|\.\.)|\\|[\\/]\.\.")
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_FILE = re.compile(r"[^?#=&%]{1,100}\.[A-Za-z0-9]{1,5}")
 _LONGEST = 200
 _KNOWN = {
     "message/rfc822": ".eml",
@@ -42,13 +43,16 @@ def declared_name(part: Part) -> str:
             name = safe_name(source.parameters.get(key, ""))
             if name:
                 return name
-    return ""
+    location = decode_header(part.headers.get("content-location") or b"").rpartition("/")[2]
+    return (
+        safe_name(location) if _FILE.fullmatch(location) and not part.type.value.startswith("text/") else ""
+    )
 
 
 def made_up_name(part: Part, number: int) -> str:
     """Return a name for a part without one: an enclosed mail's subject, else "attachment-2.pdf"."""
     kind = part.type.value
-    if kind in ("message/rfc822", "message/global"):
+    if kind in ("message/rfc822", "message/global", "message/news"):
         subject = decode_header(read_enclosed(part).headers.get("subject") or b"")
         return safe_name(subject.replace("/", "-")[:80] + ".eml") if subject else f"message-{number}.eml"
     extension = _KNOWN.get(kind) or mimetypes.guess_extension(kind) or ".bin"

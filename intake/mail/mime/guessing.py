@@ -37,6 +37,9 @@ _CYRILLIC_COMMON = frozenset("оеаинтсрвл")
 _CYRILLIC_WORD = re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+")
 _CASE_JUMP = re.compile("[а-яёії][А-ЯЁІЇ]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_INSIDE_WORD = re.compile(
+    rb"(?<![\x80-\xff])(?:(?<=[A-Za-z])[\x80-\xff]{1,2}(?=[A-Za-z\s.,;:!?]|$)|(?<![A-Za-z])[\x80-\xff](?=[a-z\s]))"
+)
 # The share of common characters above which a wide encoding is believed.
 _ENOUGH, _ENOUGH_AGAINST_LABEL = 0.30, 0.45
 
@@ -63,9 +66,9 @@ def guess_encoding(raw: bytes, *, western_likely: bool) -> str | None:
 
 
 def _has_lone_letters(sample: bytes) -> bool:
-    """Whether most runs of high bytes are single letters inside ASCII words, as in Western text."""
-    runs = _HIGH_RUN.findall(sample)
-    return sum(len(run) == 1 for run in runs) * 2 > len(runs)
+    """Whether most runs of high bytes are one or two letters inside ASCII words, as in Western text."""
+    inside = len(_INSIDE_WORD.findall(sample))
+    return inside * 2 > len(_HIGH_RUN.findall(sample))
 
 
 def _share_of_common(sample: bytes, name: str) -> float:

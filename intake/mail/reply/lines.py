@@ -48,6 +48,7 @@ _DATE_NAME_ADDRESS = re.compile(
 _NAME_ADDRESS_VERB = re.compile(
     r"^[\"'“]?[^<>\n]{0,80}[\"'”]?\s?<[^<>\s]{3,200}>\s*\S{1,20}(?:\s\S{1,20}){0,3}\s*[:：]$"
 )
+_BOARD = re.compile(r"^\s*(?:【\s?在.{1,80}(?:提到|写道)|※\s?引述).{0,60}$")
 _ENDS = re.compile(r"[:：][\s*_\"”'>-]*$")
 _RULED = re.compile(r"^[\s>*]*-{2,}\s?.{2,300}?-{2,}[\s*]*$")
 _SHARED_LINE = re.compile(
@@ -224,6 +225,15 @@ def is_dated_sender(line: str) -> bool:
         and len(text) < 200
         and bool(_DATE_NAME_ADDRESS.match(text) and _DATE.search(text) and _MARKED_EMAIL.search(text))
     )
+
+
+def quote_mark_after(attribution: str, following: str) -> str:
+    """Return the mark that quotes with ":" or "|" below an attribution, as on bulletin boards; '' for none."""
+    mark = following.strip()[:1]
+    if mark not in (":", "|") or following.strip()[1:2] not in ("", " ", mark):
+        return ""
+    is_attribution = _BOARD.search(attribution) or (_ENDS.search(attribution) and _VERB.search(attribution))
+    return mark if is_attribution else ""
 
 
 def bare_attribution(line: str) -> bool:

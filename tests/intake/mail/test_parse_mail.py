@@ -113,6 +113,11 @@ def test_raw_header_bytes_are_read(codec: str) -> None:
         ("From: Ann <mailto:ann@example.com>", Address("Ann", "ann@example.com")),
         ("From: Ann ann@example.com", Address("Ann", "ann@example.com")),
         ('From: "Ann <ann@example.com>', Address("Ann", "ann@example.com")),
+        (
+            "From: Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>",
+            Address("Pete", "pete@silly.test"),
+        ),
+        ("From: jdoe@test   . example", Address("", "jdoe@test.example")),
     ],
 )
 def test_author_is_found(field: str, author: Address) -> None:
@@ -333,3 +338,19 @@ def test_signed_and_encrypted_parts_stay_attached() -> None:
     )  # fmt: skip
 
     assert (parsed.text, [each.filename for each in parsed.attachments]) == ("signed text", ["smime.p7s"])
+
+
+def test_mail_that_only_encloses_another_says_what_that_one_says() -> None:
+    inner = b"Subject: old\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + CHINESE.encode()
+
+    parsed = parse_mail(multipart(part("Content-Type: message/rfc822", inner)))
+
+    assert parsed.text == CHINESE
+    assert [each.filename for each in parsed.attachments] == ["old.eml"]
+
+
+def test_western_text_without_a_label_stays_western() -> None:
+    assert (
+        parse_mail(b"Subject: " + "Formação e ações".encode("latin-1") + b"\r\n\r\nx").subject
+        == "Formação e ações"
+    )

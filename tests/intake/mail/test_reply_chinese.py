@@ -133,3 +133,15 @@ def test_forwarded_text_stays_when_nothing_was_added() -> None:
 
 def test_only_a_quotation_gives_no_reply() -> None:
     assert reply_text("在 2024-05-05，客服 写道：\n> 您好\n> 再见\n") == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "【 在 wang (小王) 的大作中提到: 】",
+        "※ 引述《wang (小王)》之銘言：",
+        "在 2012-05-01二的 12:00 +0800，wang写道：",
+    ],
+)
+def test_bulletin_board_quotations_are_history(head: str) -> None:
+    assert reply_text(f"{NEW}\n\n{head}\n: 以前的话\n: 第二行\n") == NEW
