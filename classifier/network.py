@@ -47,18 +47,18 @@ class Schedule:
     """How long and how carefully to train; `forget_*` are the shares dropped at random in each step."""
 
     size: int = 192
-    epochs: int = 12
+    epochs: int = 18
     batch: int = 64
-    forget_input: float = 0.3
+    forget_input: float = 0.5
     forget_hidden: float = 0.3
 
 
 def schedule_for(examples: int) -> Schedule:
     """Return the schedule for a number of examples: few examples are seen more often and forgotten more."""
     if examples < 1_500:
-        return Schedule(epochs=40, batch=32, forget_input=0.5)
+        return Schedule(epochs=40, batch=32)
     if examples < 4_000:
-        return Schedule(epochs=25, batch=32, forget_input=0.4)
+        return Schedule(epochs=25, batch=32)
     return Schedule()
 
 

@@ -30,6 +30,9 @@ from classifier.network import Schedule, fit_network, schedule_for
 
 # From here on two folds prove enough and rare features tell too little for their cost.
 _LARGE = 6_000
+# From here on pairs of words cost more than they tell.
+_HUGE = 20_000
+_MOST_COUNTED = 3_000_000
 # Below this the hidden layer has nothing to find that the planes do not show.
 _LEAST_LAYERED = 200
 _NAME_PARTS = re.compile(r"[_\W]+")
@@ -74,10 +77,13 @@ def train(
     lists of different length, no text, or fewer than two labels (the prior's included).
     """
     settings = settings or TrainingSettings()
+    if len(texts) > _HUGE:
+        settings = replace(settings, features=replace(settings.features, word_pairs=False))
     names = _checked_labels(texts, labels, prior)
     taught, truth = _with_label_names(texts, labels, names)
     vocabulary, idf = _count_features(taught, settings)
-    matrix = _matrix(Vectoriser(settings.features, vocabulary, idf), taught, len(vocabulary))
+    vectoriser = Vectoriser(settings.features, vocabulary, idf)
+    matrix = _matrix(vectoriser, taught, len(vocabulary))
     layered = len(texts) >= _LEAST_LAYERED and matrix.nnz <= settings.most_work
     views, judged = _held_out_views(matrix, truth, len(texts), len(names), settings, layered)
     views = replace(views, log_prior=prior_log_probabilities(texts, names, prior) if prior else None).only(
@@ -86,8 +92,9 @@ def train(
     answers = truth[: len(texts)][judged]
     strengths = fit_strengths(views, answers)
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
-    parts = scope_parts(views.planes, views.hidden)
-    scope = np.stack([parts.mean(axis=0), parts.std(axis=0) + 1e-6]).astype(np.float32)
+    scope = _usual_scope(
+        views, np.array([vectoriser.known_share(text) for text in texts], dtype=np.float32)[judged]
+    )
     weights, bias = _fit(matrix, truth, len(names), settings.cost)
     hidden = (
         fit_network(matrix, truth, len(names), settings.network_schedule(len(truth))) if layered else None
@@ -158,6 +165,9 @@ def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[t
     for text in texts:
         for block in feature_blocks(text, settings.features):
             seen.update(set(block))
+        if len(seen) > _MOST_COUNTED:
+            # what has come once in so many texts will hardly be kept; memory is bounded so
+            seen = Counter({feature: count for feature, count in seen.items() if count > 1})
     rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 1_500 else 1
     kept = [(feature, count) for feature, count in seen.items() if count >= rare]
     if len(kept) > settings.most_features:
@@ -223,6 +233,12 @@ def _held_out_views(
     if not judged.any():
         judged[:] = True
     return Views(planes, hidden), judged
+
+
+def _usual_scope(views: Views, known: Floats) -> Floats:
+    """Mean and spread of the signs of scope among held-out texts."""
+    parts = scope_parts(views.planes, views.hidden, known)
+    return np.stack([parts.mean(axis=0), parts.std(axis=0) + 0.01]).astype(np.float32)
 
 
 def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -> tuple[Floats, Floats]:
