@@ -248,6 +248,8 @@ def set_regulator_due(
         target.due_at = due_at
     moves.schedule(target, (), at, warned=False)
     moves.write(target, LedgerKind.RECOMPUTE, at, cause, _id(by))
+    if ticket.historic:
+        moves.silence_the_past(target, max(at, ticket.received_at))
     moves.show_next(ticket, targets.values())
 
 

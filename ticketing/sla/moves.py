@@ -60,7 +60,7 @@ def start(
     take_promise(target, ticket, promise)
     schedule(target, (), at, warned=False)
     if ticket.historic:
-        _silence_the_past(target, at)
+        silence_the_past(target, at)
     db.session.add(target)
     return target
 
@@ -124,7 +124,7 @@ def _warn_moment(target: Target, used: Callable[[float], datetime]) -> datetime:
     return used(escalation.LEGAL_WARN_SHARE if legal else escalation.WARN_SHARE)
 
 
-def _silence_the_past(target: Target, at: datetime) -> None:
+def silence_the_past(target: Target, at: datetime) -> None:
     """An imported call raises no alarm for what was over before we heard of it."""
     if target.due_at <= at:
         target.status, target.breached_at = TargetStatus.BREACHED, target.due_at

@@ -321,6 +321,17 @@ def test_the_slip_of_a_regulator_rules_the_solution(opened: Opening, ports: Port
     assert solution.why["stop_at"] == "2026-03-12T12:00:00+08:00"
 
 
+def test_an_imported_slip_that_ran_out_alarms_nobody(opened: Opening, ports: Ports) -> None:
+    called, imported = shanghai("2026-03-10 10:00"), shanghai("2026-03-20 10:00")
+    ticket = opened(called, imported, received_at=imported, historic=True)
+
+    ledger.set_regulator_due(ticket, shanghai("2026-03-13 12:00"), at=called, by=None, ports=ports)
+
+    solution = target(ticket, RESOLUTION)
+    assert solution.status == TargetStatus.BREACHED
+    assert (solution.warn_at, solution.escalate_at) == (None, None)
+
+
 def test_an_imported_open_call_counts_from_the_call_and_alarms_nobody_about_the_past(
     opened: Opening, ports: Ports
 ) -> None:
