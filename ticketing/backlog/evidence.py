@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from ticketing.backlog import thresholds
 from ticketing.db import db
-from ticketing.feedback.queries import Counts, Quote, count_themes, quotes_of, versions_of
+from ticketing.feedback.queries import QUARTER, Counts, Quote, count_themes, quotes_of, versions_of
 from ticketing.models import (
     ITEM_TRANSITIONS,
     Item,
@@ -43,7 +43,7 @@ BURST_LASTS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Cost:
-    """What the issue costs the service beside the complaint itself."""
+    """What the issue cost the service in the last 90 days, beside the complaint itself."""
 
     sla_breaches: int = 0
     low_scores: int = 0
@@ -75,9 +75,9 @@ def gather(theme_id: int, at: datetime, *, quotes: int = 8) -> Evidence:
     return Evidence(
         at=at,
         counts=count_themes([theme_id], at)[theme_id],
-        versions=versions_of(theme_id),
+        versions=versions_of(theme_id, at),
         quotes=quotes_of(theme_id, limit=quotes),
-        cost=_cost(theme_id),
+        cost=_cost(theme_id, at),
     )
 
 
@@ -131,16 +131,17 @@ def rank(item: Item, column: Any) -> int:
     return int(db.session.scalar(before) or 0) + 1
 
 
-def _cost(theme_id: int) -> Cost:
+def _cost(theme_id: int, at: datetime) -> Cost:
+    voices = sa.and_(Mention.theme_id == theme_id, Mention.at > at - QUARTER, Mention.at <= at)
     breaches = (
         sa.select(sa.func.count(Target.id))
         .join(Mention, Mention.ticket_id == Target.ticket_id)
-        .where(Mention.theme_id == theme_id, Target.breached_at.is_not(None))
+        .where(voices, Target.breached_at.is_not(None))
     )
     low = (
         sa.select(sa.func.count(Survey.id))
         .join(Mention, Mention.ticket_id == Survey.ticket_id)
-        .where(Mention.theme_id == theme_id, Survey.score <= UNHAPPY)
+        .where(voices, Survey.score <= UNHAPPY)
     )
     return Cost(int(db.session.scalar(breaches) or 0), int(db.session.scalar(low) or 0))
 

@@ -27,6 +27,8 @@ from ticketing.models import (
 WEEKS = 12
 MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
 QUOTES = 8
+READ_PER_QUOTE = 5
+"""Voices read for one shown: some people speak often, some voices do not count."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def theme_page(theme: Theme, at: datetime) -> ThemePage:
         counts=count_themes([theme.id], at)[theme.id],
         item=items_of([theme.id]).get(theme.id),
         quotes=quotes_of(theme.id, limit=50),
-        versions=versions_of(theme.id),
+        versions=versions_of(theme.id, at),
         siblings=list(db.session.scalars(newest_first.limit(20))),
         lineage=themes.lineage(theme),
     )
@@ -230,11 +232,11 @@ def _by_person(theme_ids: Sequence[int], at: datetime) -> sa.Select[Any]:
 _FLAGS = [f"by_{one.value}" for one in Channel] + [f"week_{number}" for number in range(WEEKS)]
 
 
-def versions_of(theme_id: int) -> dict[str, int]:
-    """Distinct counted customers by product version; the empty key is *unknown*."""
+def versions_of(theme_id: int, at: datetime) -> dict[str, int]:
+    """Distinct counted customers of the last 90 days by product version; the empty key is *unknown*."""
     statement = (
         sa.select(Mention.version, sa.func.count(Mention.customer_id.distinct()))
-        .where(Mention.theme_id == theme_id, Mention.counted)
+        .where(Mention.theme_id == theme_id, Mention.counted, Mention.at > at - QUARTER, Mention.at <= at)
         .group_by(Mention.version)
     )
     return {str(version): int(number) for version, number in db.session.execute(statement)}
@@ -243,19 +245,17 @@ def versions_of(theme_id: int) -> dict[str, int]:
 def quotes_of(theme_id: int, *, limit: int = QUOTES) -> list[Quote]:
     """The newest words of different customers, masked; counted voices first."""
     newest = (
-        sa.select(sa.func.max(Mention.id).label("id"))
-        .where(Mention.theme_id == theme_id, Mention.quote != "")
-        .group_by(Mention.customer_id)
-        .subquery()
-    )
-    statement = (
         sa.select(Mention, Ticket.ticket_no, Ticket.language)
-        .join(newest, Mention.id == newest.c.id)
         .join(Ticket, Ticket.id == Mention.ticket_id)
-        .order_by(Mention.counted.desc(), Mention.at.desc(), Mention.id.desc())
-        .limit(limit)
+        .where(Mention.theme_id == theme_id)
+        .order_by(Mention.at.desc(), Mention.id.desc())
+        .limit(limit * READ_PER_QUOTE)
     )
-    return [_quote(*row) for row in db.session.execute(statement)]
+    by_customer: dict[int, Quote] = {}
+    for mention, ticket_no, language in db.session.execute(newest):
+        if mention.quote:
+            by_customer.setdefault(mention.customer_id, _quote(mention, ticket_no, language))
+    return sorted(by_customer.values(), key=lambda quote: not quote.counted)[:limit]
 
 
 def _quote(mention: Mention, ticket_no: str, language: str) -> Quote:
