@@ -162,12 +162,14 @@ def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Weights 
 def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[tuple[str, ...], Floats]:
     """The features worth keeping, most frequent first where there are too many, and their weights."""
     seen: Counter[str] = Counter()
+    most = _MOST_COUNTED
     for text in texts:
         for block in feature_blocks(text, settings.features):
             seen.update(set(block))
-        if len(seen) > _MOST_COUNTED:
+        if len(seen) > most:
             # what has come once in so many texts will hardly be kept; memory is bounded so
             seen = Counter({feature: count for feature, count in seen.items() if count > 1})
+            most = max(_MOST_COUNTED, 2 * len(seen))
     rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 1_500 else 1
     kept = [(feature, count) for feature, count in seen.items() if count >= rare]
     if len(kept) > settings.most_features:
