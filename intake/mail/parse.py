@@ -57,18 +57,17 @@ def parse_mail(raw: bytes) -> ParsedMail:
     root = problems.attempt("the structure", lambda: read_parts(raw), None)
     if root is None:
         return ParsedMail(text=raw.decode("latin-1"), error="; ".join(problems.found))
+    headers = root.headers
     hint = problems.attempt("the character set", lambda: body_charset(root), None)
     body = problems.attempt("the body", lambda: read_body(root, hint), Body())
-    author = problems.attempt("the sender", lambda: read_author(root.headers, hint), Address())
-    subject = problems.attempt(
-        "the subject", lambda: decode_header(root.headers.get("subject") or b"", hint), ""
-    )
+    author = problems.attempt("the sender", lambda: read_author(headers, hint), Address())
+    subject = problems.attempt("the subject", lambda: decode_header(headers.get("subject") or b"", hint), "")
     reply = problems.attempt("the new text", lambda: _new_text(body), body.text)
     kind = problems.attempt("the kind", lambda: tell_kind(root, author, subject, body.text), Kind.MESSAGE)
-    message_id, made_up = _message_id(root.headers, raw)
-    in_reply_to, references = problems.attempt("the references", lambda: _references(root.headers), ("", ()))
+    message_id, made_up = _message_id(headers, raw)
+    in_reply_to, references = problems.attempt("the references", lambda: _references(headers), ("", ()))
     to, cc, reply_to = (
-        problems.attempt(f"the field {name}", lambda name=name: _mailboxes(root.headers, name, hint), ())
+        problems.attempt(f"the field {name}", lambda name=name: _mailboxes(headers, name, hint), ())
         for name in ("to", "cc", "reply-to")
     )
     return ParsedMail(
@@ -87,8 +86,8 @@ def parse_mail(raw: bytes) -> ParsedMail:
         attachments=tuple(body.attachments),
         kind=kind,
         language=str(detect_language((reply or body.text or subject)[:_LANGUAGE_SAMPLE])),
-        date=problems.attempt("the date", lambda: _date(root.headers), None),
-        auto_submitted=root.headers.text("auto-submitted").lower()[:100],
+        date=problems.attempt("the date", lambda: _date(headers), None),
+        auto_submitted=headers.text("auto-submitted").lower()[:100],
         bounce=problems.attempt("the report", lambda: _bounce(root, kind, subject, body.text, to), None),
         error="; ".join(problems.found) or None,
     )

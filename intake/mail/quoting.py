@@ -17,6 +17,7 @@ from intake.mail.reply.lines import (
     bare_attribution,
     divider,
     is_answer_mark,
+    is_bare_divider,
     is_dated_sender,
     is_quoted,
     is_rule,
@@ -151,6 +152,7 @@ def _separate(lines: list[str]) -> _Separation:
         end = _copied_mail(lines, labels, index)
         if end is not None:
             result.found = True
+            _drop_bare_divider(result)
             result.spare = _spare(lines, end, result)
             break
         attribution = _attribution(lines, index)
@@ -193,6 +195,15 @@ def _copied_mail(lines: list[str], labels: list[tuple[str, str]], index: int) ->
             following = header_block_end(lines, labels, following) or following
         return following
     return header_block_end(lines, labels, index)
+
+
+def _drop_bare_divider(result: _Separation) -> None:
+    """Remove the heading of a copied mail that was kept, being an ordinary word by itself."""
+    last = len(result.kept) - 1
+    while last >= 0 and is_rule(result.kept[last]):
+        last -= 1
+    if last >= 0 and is_bare_divider(result.kept[last]):
+        del result.kept[last:]
 
 
 def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:

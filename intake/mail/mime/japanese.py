@@ -30,7 +30,7 @@ def _decode_segments(raw: bytes) -> list[str]:
 
 def _decode_segment(segment: bytes, mode: bytes) -> str:
     if mode in _DOUBLE_BYTE:
-        return re.sub(rb"[^\x21-\x7e\r\n]", b"", segment).translate(None, b"\r\n") and _jis_to_text(segment)
+        return _jis_to_text(segment)
     if mode == b"(I":
         return bytes(byte | 0x80 for byte in segment if byte > 0x20).decode("cp932", "ignore")
     return segment.decode("cp932", "ignore")

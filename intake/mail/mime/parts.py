@@ -57,7 +57,7 @@ class Part:
     def walk(self) -> list[Part]:
         """This part and all below it, in order."""
         found: list[Part] = []
-        waiting = [self]
+        waiting: list[Part] = [self]
         while waiting:
             part = waiting.pop()
             found.append(part)

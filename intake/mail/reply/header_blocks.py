@@ -59,5 +59,9 @@ def _is_believable(kinds: set[str], values: list[str], *, after_rule: bool) -> b
     if len(kinds) >= 3:
         return has_address or has_clock or ("subject" in kinds and "from" in kinds and "date" in kinds)
     if len(kinds) == 2:
-        return has_address or (after_rule and has_clock) or (kinds == {"from", "date"} and has_clock)
+        return (
+            has_address
+            or (after_rule and (has_clock or kinds == {"from", "date"}))
+            or (kinds == {"from", "date"} and has_clock)
+        )
     return after_rule and has_address and "from" in kinds

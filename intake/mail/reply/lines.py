@@ -6,7 +6,7 @@ import re
 
 from intake.mail.reply import added_lines, words
 
-_ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
+_ZERO_WIDTH: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _MARKUP = " \t\r\u3000\xa0*_>|•·"
 _LONGEST = 700  # characters of a joined attribution
 _MOST_LINES = 5
@@ -123,6 +123,12 @@ def divider(line: str) -> str:
     if compact in _FORWARDED and not compact.isascii():
         return "forwarded"
     return "forwarded" if text.startswith(("forwarded by ", "forwarded message from")) else ""
+
+
+def is_bare_divider(line: str) -> bool:
+    """Whether the line is "原始邮件" or "Original Message" without any rule, as some programs head a copy."""
+    text = " ".join(line.split()).strip(":：").casefold()
+    return len(text) > 3 and (text in _ORIGINAL or text in _FORWARDED)
 
 
 def label_of(line: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import re
 
 from intake.mail.reply.lines import is_device_line, is_long_rule, is_rule
 
-_MARK = re.compile(r"^(?:--|—|–|- -|—-|-- --)[ \t]*$")
+# "| |" opens the name card that NetEase's program draws with table cells
+_MARK = re.compile(r"^(?:\| \||--|—|–|- -|—-|-- --)[ \t]*$")
 # Without its space the mark also serves as a rule in the text: then only a short rest is a signature.
 _LONGEST_UNSURE = 14
 _LONGEST_FOOTER = 8

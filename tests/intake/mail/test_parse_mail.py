@@ -354,3 +354,9 @@ def test_western_text_without_a_label_stays_western() -> None:
         parse_mail(b"Subject: " + "Formação e ações".encode("latin-1") + b"\r\n\r\nx").subject
         == "Formação e ações"
     )
+
+
+def test_iso_2022_jp_with_vendor_characters_is_read() -> None:
+    raw = b"\x1b$B\x1b(B\x1b$B$^$_\x2d\x21\x1b(B ok \x1b$B\x1b(B"
+
+    assert text_of("iso-2022-jp", raw) == "まみ① ok "
