@@ -21,10 +21,10 @@ from ticketing.outbox.memory import MemoryNotifier
 from ticketing.outbox.smtp import Relay, SmtpNotifier
 from ticketing.ports import Notifier, Ports, Site
 from ticketing.search.index import refresh as refresh_search
-from ticketing.sla.sweep import sweep_targets
+from ticketing.sla.sweep import sweep_when_steady
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
-from web import admin, console, health, portal
+from web import admin, api, console, health, portal
 from web.config import Settings
 from web.judging import Judges
 from web.live import socketio
@@ -84,6 +84,8 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
     app.register_blueprint(admin.blueprint)
+    app.register_blueprint(api.blueprint)
+    csrf.exempt(api.blueprint)
     portal.install(app, csrf)
 
 
@@ -102,7 +104,7 @@ def jobs(app: Flask) -> list[Job]:
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
-        Job("sweep_targets", timedelta(seconds=15), sweep_targets, shared=True),
+        Job("sweep_targets", timedelta(seconds=15), sweep_when_steady, shared=True),
         Job("assign_waiting", timedelta(seconds=10), assign_waiting, shared=True),
         Job("harvest_mentions", timedelta(minutes=1), harvest),
         Job("detect_bursts", timedelta(minutes=15), detect_bursts),
