@@ -154,7 +154,7 @@ class LinearClassifier:
         self, text: str, indices: Indices, values: Floats, best: int, second: int
     ) -> tuple[str, ...]:
         """The features that set the winner apart from the runner-up, strongest first, no piece of another."""
-        pieces: list[str] = []
+        pieces: dict[str, str] = {}
         if len(indices):
             rows = self.model.weights[indices]
             shares = values * (rows[:, best] - rows[:, second])
@@ -162,18 +162,14 @@ class LinearClassifier:
                 if shares[place] <= 0 or len(pieces) == _MOST_REASONS:
                     break
                 feature = self.model.vocabulary[int(indices[place])]
-                piece = shown(feature)
+                bare = feature[1:].replace(" ", "")
                 # pieces of a Latin word tell a reader nothing
-                readable = feature[0] != "c" or not piece.isascii()
-                if (
-                    readable
-                    and len(piece) > 1
-                    and not any(piece in known or known in piece for known in pieces)
-                ):
-                    pieces.append(piece)
+                readable = len(bare) > 1 and (feature[0] != "c" or not bare.isascii())
+                if readable and not any(bare in known or known in bare for known in pieces):
+                    pieces[bare] = shown(feature)
         if not pieces and self._prior is not None:
             return self._prior.reasons(text, self.model.labels[best])
-        return tuple(pieces)
+        return tuple(pieces.values())
 
 
 def scope_parts(planes: Floats, hidden: Floats | None, known: Floats) -> Floats:
