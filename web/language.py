@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, g, redirect, request
 from flask_babel import Babel, get_locale
@@ -50,7 +50,7 @@ def current_language() -> str:
 def set_language() -> Response:
     """Remember the choice in a cookie and, for staff, in their row."""
     wanted = request.form.get("language", "")
-    response = redirect(local_path(request.form.get("next", "/")))
+    response = redirect(_without_choice(local_path(request.form.get("next", "/"))))
     if wanted in LANGUAGES:
         response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", httponly=True)
         if current_user.is_authenticated:
@@ -58,6 +58,13 @@ def set_language() -> Response:
                 session.get_one(Staff, current_user.staff_id).language = wanted
             g.pop("_login_user", None)
     return response
+
+
+def _without_choice(target: str) -> str:
+    """The same path without ``language=``, which would overrule the choice just made."""
+    parts = urlsplit(target)
+    rest = [(name, value) for name, value in parse_qsl(parts.query) if name != "language"]
+    return parts._replace(query=urlencode(rest)).geturl()
 
 
 def local_path(target: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import sqlalchemy as sa
 from flask import Response
+from flask_babel import gettext as _
 from werkzeug.http import dump_options_header
 
 from ticketing import files
@@ -48,11 +49,10 @@ def check_kinds(chosen: tuple[NewFile, ...]) -> tuple[NewFile, ...]:
     for one in chosen:
         ending = PurePosixPath(one.filename).suffix.lower().lstrip(".")
         if ending not in KINDS.get(one.content_type, "").split():
-            raise BadInput(
-                f"{one.filename}: send pictures, PDF, office documents, text, video or zip", field="files"
-            )
+            words = _("%(name)s: send pictures, PDF, office documents, text, video or zip", name=one.filename)
+            raise BadInput(words, field="files")
         if not one.data:
-            raise BadInput(f"{one.filename} is empty", field="files")
+            raise BadInput(_("%(name)s is empty", name=one.filename), field="files")
     return chosen
 
 

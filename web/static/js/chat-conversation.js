@@ -1,5 +1,6 @@
 // The conversation behind the window: what was said, what still has to be sent, and the line to the server.
 // The server numbers every line; we ask for "everything after n" whenever anything may have been missed.
+import { t } from "./i18n.js";
 import { connect } from "./lib/socket.js";
 import { alone, dropLine, keepLine, keptLines, recall, remember, visitorId, randomId } from "./chat-box.js";
 import { Refusal, fetchJson, postFiles, postJson } from "./chat-http.js";
@@ -208,7 +209,9 @@ export class Conversation {
       this.forget();
       return true;
     }
-    Object.assign(line, { state: "failed", error: error.message });
+    const isGone = error.code === "not_found";
+    const words = isGone ? t("A file of this message is gone; take it back and choose it again.") : error.message;
+    Object.assign(line, { state: "failed", error: words });
     return true;
   }
 
@@ -235,17 +238,24 @@ export class Conversation {
   outcome(helped) { return postJson(this.path("outcome"), { helped }).finally(() => this.sync()); }
   choose(language) { return this.key ? postJson(this.path("language"), { language }) : Promise.resolve(); }
 
+  /** Another tab of the same visitor wrote, was answered, or began a chat. */
   onStorage(event) {
     if (!event.key?.startsWith("voc.chat.")) return;
-    const known = new Map(this.lines.map((line) => [line.id, line]));
-    const kept = keptLines().filter((line) => known.get(line.id)?.state !== "sent");
-    const onTheWay = this.lines.filter((line) => line.state === "sent");
-    this.lines = [...onTheWay, ...kept.map((line) => known.get(line.id) ?? { ...line, state: "pending" })];
     if (event.key === "voc.chat.key" && event.newValue && event.oldValue !== event.newValue) {
       this.turns.clear();
       this.last = 0;
       this.sync();
     }
+    if (!event.key.startsWith("voc.chat.line.")) return;
+    if (event.newValue) this.reload();
+    else this.sync().then(() => this.reload()); // arrived: it leaves this list when it stands in the other
+  }
+
+  reload() {
+    const known = new Map(this.lines.map((line) => [line.id, line]));
+    const onTheWay = this.lines.filter((line) => line.state === "sent");
+    const kept = keptLines().filter((line) => known.get(line.id)?.state !== "sent");
+    this.lines = [...onTheWay, ...kept.map((line) => known.get(line.id) ?? { ...line, state: "pending" })];
     this.onChange();
   }
 

@@ -93,7 +93,7 @@ function House({ line, talk, isNewest }) {
   const { extra } = line;
   if (extra.survey) return html`<${Stars} line=${line} talk=${talk} />`;
   if (extra.purpose === "release") return html`<${News} line=${line} talk=${talk} />`;
-  const isLong = line.body.length > 60;
+  const isLong = !extra.page && line.body.length > 60;
   return html`<div class=${isLong ? "bubble bubble--house" : "bubble bubble--system"}>
     <div class=${isLong ? "bubble__text" : ""}><${Words} text=${line.body} /></div>
     <${Files} files=${extra.files} talk=${talk} />

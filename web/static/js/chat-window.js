@@ -9,6 +9,7 @@ import { Icon } from "./chat-parts.js";
 
 const HUMAN = "human:";
 const NEAR = 120;
+const LARGEST = 20_000_000;
 const QUIET = 5 * 60_000;
 
 /** The whole window. `shell` knows whether we are inside a frame and how to close it. */
@@ -139,7 +140,9 @@ function Foot({ talk, shell, draft, write }) {
   const take = async (chosen) => {
     const list = [...chosen];
     if (!list.length) return;
-    setTrouble("");
+    const large = list.find((file) => file.size > LARGEST);
+    setTrouble(large ? t("%(name)s is larger than 20 MB", { name: large.name }) : "");
+    if (large) return;
     const waiting = list.map((file) => ({ name: file.name, size: file.size, type: file.type }));
     setFiles((now) => [...now, ...waiting]);
     try {
