@@ -10,133 +10,18 @@ from collections.abc import Iterable, Mapping
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.normalise import normalise, words
 from classifier.similarity import ratio, word_ratio
+from classifier.synonyms import in_common_words
 
 _SETTINGS = FeatureSettings(word_sizes=(1, 1), latin_sizes=(3, 4), han_sizes=(1, 2))
 # Words that carry grammar or courtesy, not the matter; they count a tenth where no corpus says better.
-_FILLERS = frozenset(
-    [
-        "的",
-        "了",
-        "吗",
-        "呢",
-        "吧",
-        "啊",
-        "呀",
-        "我",
-        "你",
-        "您",
-        "他",
-        "她",
-        "它",
-        "们",
-        "我们",
-        "你们",
-        "是",
-        "在",
-        "有",
-        "也",
-        "都",
-        "就",
-        "还",
-        "又",
-        "很",
-        "这",
-        "那",
-        "这个",
-        "那个",
-        "个",
-        "和",
-        "与",
-        "及",
-        "把",
-        "被",
-        "给",
-        "要",
-        "想",
-        "会",
-        "能",
-        "可以",
-        "请",
-        "请问",
-        "谢谢",
-        "麻烦",
-        "你好",
-        "您好",
-        "一下",
-        "什么",
-        "怎么",
-        "怎样",
-        "为什么",
-        "如何",
-        "多少",
-        "哪",
-        "哪里",
-        "么",
-        "?",
-        "!",
-        "the",
-        "a",
-        "an",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "my",
-        "your",
-        "our",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "am",
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "had",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "and",
-        "or",
-        "but",
-        "so",
-        "if",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "what",
-        "how",
-        "why",
-        "when",
-        "where",
-        "which",
-        "who",
-        "can",
-        "could",
-        "would",
-        "will",
-        "please",
-        "thanks",
-        "thank",
-        "hi",
-        "hello",
-        "me",
-        "not",
-    ]
-)
+_FILLER_TEXT = """
+的 了 吗 呢 吧 啊 呀 我 你 您 他 她 它 们 我们 你们 是 在 有 也 都 就 还 又 很 这 那 这个 那个 个 和 与 及 把 被 给 要 想 会 能 可以 请 请问 谢谢
+麻烦 你好 您好 一下 什么 怎么 怎样 为什么 如何 多少 哪 哪里 么 ? ! the a an i you he she it we they my your our is are
+was were be been am do does did have has had to of in on at for with and or but so if that this
+these those there what how why when where which who can could would will please thanks thank hi
+hello me not
+"""
+_FILLERS = frozenset(_FILLER_TEXT.split())
 _FILLER_WEIGHT = 0.1
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _DENIAL = re.compile(r"不|没|无法|未|别|\b(?:not|no|never|without|cannot)\b|n't\b")
@@ -154,7 +39,7 @@ class MeaningScorer:
         size = 0
         for text in corpus:
             size += 1
-            for block in feature_blocks(text, _SETTINGS):
+            for block in _features(text):
                 seen.update(set(block))
         self._size = size
         self._seen = seen
@@ -171,7 +56,7 @@ class MeaningScorer:
 
     def parts(self, left: str, right: str) -> dict[str, float]:
         """Return what the score is blended from, each 0..1; empty when a text says nothing."""
-        left_blocks, right_blocks = feature_blocks(left, _SETTINGS), feature_blocks(right, _SETTINGS)
+        left_blocks, right_blocks = _features(left), _features(right)
         if not any(left_blocks) or not any(right_blocks):
             return {}
         return {
@@ -193,6 +78,10 @@ class MeaningScorer:
         if self._size:
             return math.log((1 + self._size) / (1 + self._seen[feature])) + 0.1
         return _FILLER_WEIGHT if feature[1:].strip() in _FILLERS else 1.0
+
+
+def _features(text: str) -> tuple[tuple[str, ...], ...]:
+    return feature_blocks(in_common_words(text), _SETTINGS)
 
 
 def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:

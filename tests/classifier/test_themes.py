@@ -62,6 +62,18 @@ def test_likeness_in_meaning_is_symmetric_bounded_and_ordered() -> None:
     assert scorer.score("", "退款") == 0.0
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("退款没到账", "退的钱还没收到"),
+        ("路由器掉线", "路由器断网"),
+        ("怎么关闭自动续费", "如何取消自动扣款"),
+    ],
+)
+def test_words_that_mean_the_same_count_as_the_same(left: str, right: str) -> None:
+    assert MeaningScorer().score(left, right) > 0.9
+
+
 def test_words_common_in_the_corpus_count_little() -> None:
     corpus = [f"my router {word}" for word in ("drops", "is slow", "smokes", "blinks", "died")] * 5
 

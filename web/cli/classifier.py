@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from classifier.training import TrainingDataError, TrainingSettings
 from classifier.training import train as fit
 from web.cli.tables import TableError, numbered_lines, read_columns
 
-_BLOCK = 20_000
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -115,11 +113,8 @@ def predict(folder: Path, as_json: bool) -> None:
 
 
 @classifier.command()
-@click.option(
-    "--stream", is_flag=True, help="Answer each line at once instead of weighing words over blocks of lines."
-)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per pair.")
-def similar(stream: bool, as_json: bool) -> None:
+def similar(as_json: bool) -> None:
     """How alike in meaning? Pairs {"a","b"}, one per line of standard input → {"score"} in 0..1.
 
     \b
@@ -129,23 +124,18 @@ def similar(stream: bool, as_json: bool) -> None:
     A line that is no pair gives {"error": ...} there and exit 1 at the end.
     """
     failed = False
-    lines = (line for line in numbered_lines(sys.stdin.buffer) if line[1].strip())
-    for block in _blocks(lines, 1 if stream else _BLOCK):
-        pairs = [_pair(number, line) for number, line in block]
-        corpus = (
-            ()
-            if stream or len(pairs) < 50
-            else [text for pair in pairs if isinstance(pair, tuple) for text in pair]
-        )
-        scorer = MeaningScorer(corpus)
-        for pair in pairs:
-            if isinstance(pair, str):
-                failed = True
-                click.echo(pair, err=True)
-                click.echo(_shown({"error": pair}, as_json))
-            else:
-                score = round(scorer.score(*pair), 6)
-                click.echo(_shown({"score": score}, True) if as_json else str(score))
+    scorer = MeaningScorer()
+    for number, line in numbered_lines(sys.stdin.buffer):
+        if not line.strip():
+            continue
+        pair = _pair(number, line)
+        if isinstance(pair, str):
+            failed = True
+            click.echo(pair, err=True)
+            click.echo(_shown({"error": pair}, as_json))
+        else:
+            score = round(scorer.score(*pair), 6)
+            click.echo(_shown({"score": score}, True) if as_json else str(score))
     if failed:
         sys.exit(1)
 
@@ -192,17 +182,6 @@ def _pair(number: int, line: str) -> tuple[str, str] | str:
     if not isinstance(pair, dict) or not isinstance(pair.get("a"), str) or not isinstance(pair.get("b"), str):
         return f'line {number}: needs the texts "a" and "b"'
     return pair["a"], pair["b"]
-
-
-def _blocks(lines: Iterator[tuple[int, str]], size: int) -> Iterator[list[tuple[int, str]]]:
-    block: list[tuple[int, str]] = []
-    for line in lines:
-        block.append(line)
-        if len(block) >= size:
-            yield block
-            block = []
-    if block:
-        yield block
 
 
 def _shown(facts: dict[str, Any], as_json: bool) -> str:
