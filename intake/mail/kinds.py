@@ -60,7 +60,7 @@ _BOUNCE_BODY = re.compile(
 )
 _AUTO_SUBJECT = re.compile(
     r"^\W*(?:(?:re|回复|答复|回覆|aw|antw)\s*[:：]\s*)?\W*(?:"
-    r"auto(?:matic|mated)?[ -]?(?:reply|response|respon\w+|answer|antwort|svar|matisch antwoord)|auto(?:reply)?\s*:|"
+    r"auto(?:matic|mated)?[ -]?(?:reply|response|respon\w+|answer|antwort|svar|matisch antwoord)|auto(?:reply)?\s*:(?=\s*(?:re|aw|回复|答复)\b)|autoreply\s*:|"
     r"out[ -]of[ -](?:the[ -])?office|ooo\b|(?:on|away on|i am on) (?:vacation|holiday|annual leave)|"
     r"vacation (?:reply|notice|message)|away from (?:the |my )?(?:office|mail|desk)|holiday (?:reply|notice)|"
     r"abwesen\w*|automatische (?:antwort|abwesen\w*|reactie)|automatisch antwoord|afwezig\w*|"
@@ -71,6 +71,12 @@ _AUTO_SUBJECT = re.compile(
     r"автоответ|автоматический ответ|вне офиса|автоматична відповідь|"
     r"【?自动(?:回复|答复|应答)|自動(?:回覆|回复|答覆|応答|返信)|假期(?:自动)?(?:回复|回覆)|休假(?:自动)?回复|外出(?:自动)?(?:回复|通知)|"
     r"不在办公室|不在辦公室|不在通知|不在のお知らせ|자동 ?(?:회신|응답|답장)|부재중)",
+    re.IGNORECASE,
+)
+# After the phrase: "自动回复：x" is one, "自动回复功能坏了" is a customer's trouble.
+_ENDS_PHRASE = re.compile(
+    r"[a-zß-žа-я]{0,6}\s*(?:$|[:：;,，(（\[【\]】)）\-–—!！.。…/|]|(?:re|aw|fwd?)\b\s*:|"
+    r"(?:auto-?)?(?:reply|message|notice|notification|response|until|from|till|autoreply|邮件|郵件|通知|提醒)\b)",
     re.IGNORECASE,
 )
 _AUTO_BODY = re.compile(
@@ -133,9 +139,24 @@ def _is_bounce(root: Part, author: Address, subject: str, start: str) -> bool:
         return (
             subject_says
             or bool(_BOUNCE_WORD.search(subject))
-            or (sender and body_says and not _AUTO_SUBJECT.search(subject))
+            or (
+                sender
+                and body_says
+                and not _AUTO_SUBJECT.search(subject)
+                and _is_daemon(author, headers, start)
+            )
         )
     return subject_says and body_says and not headers.has("in-reply-to") and _names_machine(author, headers)
+
+
+def _is_daemon(author: Address, headers: Headers, start: str) -> bool:
+    """Whether a machine wrote it: people also write from postmaster addresses, about mail servers."""
+    return (
+        "daemon" in author.address.lower()
+        or headers.text("return-path").replace(" ", "") == "<>"
+        or headers.text("auto-submitted").lower().startswith("auto-")
+        or bool(_BOUNCE_WORD.search(start))
+    )
 
 
 def _is_personal(author: Address) -> bool:
@@ -184,14 +205,15 @@ def _is_automatic(root: Part, subject: str, start: str) -> bool:
         headers.text("x-mailer") + headers.text("x-loop") + headers.text("delivered-to")[:40]
     ):
         return True
-    if _AUTO_SUBJECT.search(subject):
-        return True
     is_hinted = (
         submitted.startswith("auto-")
         or headers.has("x-auto-response-suppress")
         or (headers.text("return-path").replace(" ", "") == "<>")
         or _precedence(headers) in ("bulk", "junk")
     )
+    match = _AUTO_SUBJECT.search(subject)
+    if match and (is_hinted or _ENDS_PHRASE.match(subject, match.end())):
+        return True
     is_answer = headers.has("in-reply-to") or headers.has("references") or is_hinted
     return is_answer and bool(_AUTO_BODY.search(start[:600]))
 

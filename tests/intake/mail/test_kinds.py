@@ -19,7 +19,7 @@ def kind_of(headers: str, body: str = "您好") -> Kind:
         "Auto-Submitted: auto-replied\nSubject: Re: x", "Auto-Submitted: auto-replied (vacation)\nSubject: x",
         "X-Autoreply: yes\nSubject: x", "X-Autorespond: x\nSubject: x", "Precedence: auto_reply\nSubject: x",
         "X-QQ-mid: autoreply1\nSubject: 您好", "Subject: 自动回复:您的工单", "Subject: 自动回复：您的工单", "Subject: 自動回覆: 工單",
-        "Subject: 回复: 自动回复: x", "Subject: Automatic reply: x", "Subject: Out of Office: x", "Subject: Auto: x",
+        "Subject: 回复: 自动回复: x", "Subject: Automatic reply: x", "Subject: Out of Office: x", "Subject: Auto: Re: x",
         "Subject: Re: Out of office", "Subject: Abwesenheitsnotiz: x", "Subject: Réponse automatique : x",
         "Subject: Respuesta automática: x", "Subject: Resposta automática: x", "Subject: Risposta automatica: x",
         "Subject: Automatisch antwoord: x", "Subject: Autosvar: x", "Subject: Automatyczna odpowiedź: x",
@@ -80,6 +80,7 @@ def test_lists_are_known(headers: str) -> None:
     [
         ("退信问题", "我发给你们的邮件被退回，提示 550 user unknown，请处理。"),
         ("邮件无法发送", "系统提示 Mail delivery failed，怎么办？"),
+        ("自动回复功能坏了", "请修"), ("Out of office printer", "Please send toner."), ("Auto: my car", "It is broken."),
         ("自动续费", "为什么自动扣费？"), ("Undelivered parcel", "My parcel was not delivered to me."),
         ("Automatic washing machine", "It leaks."), ("Returned goods", "I returned my router."),
         ("Delivery failed", "The courier could not deliver."), ("休假期间设备报警", "我休假期间设备一直报警。"),
@@ -151,3 +152,9 @@ def test_bounce_without_a_report_names_the_recipient() -> None:
 
     assert bounce is not None
     assert (bounce.recipients, bounce.status) == (("nobody@qq.example",), "5.1.1")
+
+
+def test_a_person_at_a_postmaster_address_is_a_person() -> None:
+    headers = "From: postmaster@customer.example\nSubject: Please fix your MX\n"
+
+    assert kind_of(headers, "Your server rejects us with 550 5.7.1, what is wrong?") == Kind.MESSAGE
