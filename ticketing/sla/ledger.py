@@ -242,6 +242,8 @@ def set_regulator_due(
         targets[Metric.RESOLUTION] = target
     if target.paused_at is not None:
         moves.resume(target, at, cause, _id(by))
+    if ticket.historic:  # the slip alone says whether an imported case is late
+        target.status, target.breached_at = TargetStatus.RUNNING, None
     target.pauses_for_customer = False
     target.why = {**target.why, "override": "regulator", **_slip_moments(target, due_at, at)}
     if target.status != TargetStatus.BREACHED:
