@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,12 +30,22 @@ def other_key(call: CallRow) -> str:
     return f"{call_key(call)}#{digest}"
 
 
-def to_inbound(call: CallRow, key: str, *, batch: str, at: datetime) -> InboundMessage:
-    """The message that a call tells; ``at`` is the moment of the import, the call keeps its own time."""
+@dataclass(frozen=True)
+class Source:
+    """Where calls come from: ``batch`` is the import's code, ``at`` its moment; ``slips`` = a regulator's list."""
+
+    batch: str
+    at: datetime
+    slips: bool = False
+
+
+def to_inbound(call: CallRow, key: str, source: Source) -> InboundMessage:
+    """The message that a call tells; it keeps its own time."""
+    at = source.at
     language = answer_language(call.body or call.subject, fallback="zh")
     return InboundMessage(
         channel=Channel.HOTLINE,
-        sender=sender_of(call, language, batch),
+        sender=sender_of(call, language, source.batch),
         body=_clean(call.body),
         at=min(call.called_at, at),
         received_at=at,
@@ -46,9 +57,9 @@ def to_inbound(call: CallRow, key: str, *, batch: str, at: datetime) -> InboundM
         status=call.status if call.status == "resolved" else "",
         resolved_at=call.closed_at if call.closed_at and call.closed_at <= at else None,
         score=call.satisfaction,
-        regulator_ref=call.external_id if call.due_at else "",
+        regulator_ref=call.external_id if source.slips or call.due_at else "",
         regulator_due_at=call.due_at,
-        batch=batch,
+        batch=source.batch,
         extra=_extra(call),
     )
 

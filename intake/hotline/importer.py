@@ -14,13 +14,11 @@ duplicates (``known.py``).
 
 from __future__ import annotations
 
-import dataclasses
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -42,11 +40,11 @@ SLICE = 240.0
 """Seconds of one call of the job: less than the job's own lease."""
 
 _COUNTED = {
-    RowStatus.CREATED: ImportBatch.created,
-    RowStatus.UPDATED: ImportBatch.updated,
-    RowStatus.DUPLICATE: ImportBatch.duplicates,
-    RowStatus.STATISTICS: ImportBatch.statistics_only,
-    RowStatus.REJECTED: ImportBatch.rejected,
+    RowStatus.CREATED: "created",
+    RowStatus.UPDATED: "updated",
+    RowStatus.DUPLICATE: "duplicates",
+    RowStatus.STATISTICS: "statistics_only",
+    RowStatus.REJECTED: "rejected",
 }
 
 
@@ -115,12 +113,13 @@ def work(
     if not _claim(batch_id, ports, at):
         return 0
     done = 0
-    quiet = dataclasses.replace(ports, live=NullLive())  # history alarms nobody and floods no window
+    quiet = replace(ports, live=NullLive())  # history alarms nobody and floods no window
     try:
         batch = db.session.get_one(ImportBatch, batch_id, populate_existing=True)
         log = batches.read_log(batch.sha256, batch.options, at=batch.created_at, ports=ports)
-        for rows in _units(islice(log.rows(), batch.done, None)):
-            _store(batch_id, rows, moment(), quiet)
+        first = batch.done
+        for rows in _units(islice(log.rows(), first, None)):
+            _store(_Place(batch_id, first + done, moment()), rows, quiet)
             done += len(rows)
             if tell is not None:
                 tell(len(rows))
@@ -154,37 +153,47 @@ def _units(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
         yield rows
 
 
-def _store(batch_id: int, rows: list[Outcome], at: datetime, ports: Ports) -> None:
+@dataclass(frozen=True)
+class _Place:
+    """Where a unit begins: the batch must still stand at this row, else another process went on."""
+
+    batch_id: int
+    done: int
+    at: datetime
+
+
+def _store(place: _Place, rows: list[Outcome], ports: Ports) -> None:
     """One unit, all or nothing; if one of its rows cannot be stored, each gets a savepoint of its own."""
     try:
-        _store_unit(batch_id, rows, at, ports, guarded=False)
+        _store_unit(place, rows, ports, guarded=False)
     except (LostRace, HotlineFileError, OperationalError):
         raise
     except (SQLAlchemyError, DuplicateMessage, ArithmeticError, LookupError, TypeError, ValueError):
-        _store_unit(batch_id, rows, at, ports, guarded=True)
+        _store_unit(place, rows, ports, guarded=True)
 
 
-def _store_unit(batch_id: int, rows: list[Outcome], at: datetime, ports: Ports, *, guarded: bool) -> None:
+def _store_unit(place: _Place, rows: list[Outcome], ports: Ports, *, guarded: bool) -> None:
     with unit_of_work(ports) as session:
-        batch = session.get_one(ImportBatch, batch_id, populate_existing=True)
-        tally = land(rows, batch, guarded=guarded, at=at, ports=ports)
-        moved = session.execute(
-            sa.update(ImportBatch)
-            .where(
-                ImportBatch.id == batch_id,
-                ImportBatch.status == ImportStatus.RUNNING,
-                ImportBatch.done == batch.done,
-            )
-            .values(_progress(tally, at))
-            .execution_options(synchronize_session=False)
-        )
-        if moved.rowcount != 1:
-            raise LostRace("another process goes on with this import")
+        _hold(place)
+        batch = session.get_one(ImportBatch, place.batch_id, populate_existing=True)
+        tally = land(rows, batch, guarded=guarded, ports=ports)
+        for status, name in _COUNTED.items():
+            setattr(batch, name, getattr(batch, name) + tally[status])
+        batch.done += tally.total()
 
 
-def _progress(tally: Counter[RowStatus], at: datetime) -> dict[Any, Any]:
-    counts = {column: column + tally[status] for status, column in _COUNTED.items() if tally[status]}
-    return {**counts, ImportBatch.done: ImportBatch.done + tally.total(), ImportBatch.lease_until: at + LEASE}
+def _hold(place: _Place) -> None:
+    """Renew the lease and lock the batch for this transaction. Raises LostRace when it has moved on."""
+    here = sa.update(ImportBatch).where(
+        ImportBatch.id == place.batch_id,
+        ImportBatch.status == ImportStatus.RUNNING,
+        ImportBatch.done == place.done,
+    )
+    held = db.session.execute(
+        here.values(lease_until=place.at + LEASE).execution_options(synchronize_session=False)
+    )
+    if held.rowcount != 1:
+        raise LostRace("another process goes on with this import")
 
 
 def _release(batch_id: int, ports: Ports) -> None:

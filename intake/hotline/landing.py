@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from intake.hotline.calls import to_inbound
+from intake.hotline.calls import Source, to_inbound
 from intake.hotline.known import KnownCalls, Stored
 from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
@@ -41,50 +41,49 @@ class Landed:
     called_at: datetime | None = None
 
 
-def land(
-    rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, at: datetime, ports: Ports
-) -> Counter[RowStatus]:
+def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: Ports) -> Counter[RowStatus]:
     """Store these rows in the open transaction and return how many became what.
 
     With `guarded` each row has a savepoint of its own, so that one that cannot be stored becomes a reject;
     without, its error ends the whole unit, which is then done again guarded.
     """
+    source = Source(batch.code, batch.created_at, slips="due_at" in batch.columns.values())
     known = KnownCalls([outcome for _, outcome, _ in rows if isinstance(outcome, CallRow)])
     landed: list[tuple[int, Mapping[str, str], Landed]] = []
     for number, outcome, raw in rows:
         if isinstance(outcome, RowProblem):
             one = Landed(RowStatus.REJECTED, column=outcome.column, reason=outcome.reason)
         elif guarded:
-            one = _guarded(outcome, known, batch.code, at, ports)
+            one = _guarded(outcome, known, source, ports)
         else:
-            one = _land(outcome, known, batch.code, at, ports)
+            one = _land(outcome, known, source, ports)
         landed.append((number, raw, one))
     db.session.flush()
     db.session.execute(sa.insert(ImportRow), [_row(batch.id, *one) for one in landed])
     return Counter(one.status for _, _, one in landed)
 
 
-def _land(call: CallRow, known: KnownCalls, code: str, at: datetime, ports: Ports) -> Landed:
+def _land(call: CallRow, known: KnownCalls, source: Source, ports: Ports) -> Landed:
     key, stored = known.place(call)
     if stored is not None:
-        return _again(call, stored, at, ports)
+        return _again(call, stored, source.at, ports)
     said = "; ".join(call.warnings)
     if call.statistics_only:
         known.add(key, call, call.called_at, None)
         return Landed(
             RowStatus.STATISTICS, reason=call.statistics_only, call_key=key, called_at=call.called_at
         )
-    receipt = receive(to_inbound(call, key, batch=code, at=at), ports)
+    receipt = receive(to_inbound(call, key, source), ports)
     known.add(key, call, call.called_at, receipt.ticket_id)
     return Landed(RowStatus.CREATED, receipt.ticket_id, reason=said)
 
 
-def _guarded(call: CallRow, known: KnownCalls, code: str, at: datetime, ports: Ports) -> Landed:
+def _guarded(call: CallRow, known: KnownCalls, source: Source, ports: Ports) -> Landed:
     session = db.session()
     told = len(session.info["events"])
     try:
         with session.begin_nested():
-            return _land(call, known, code, at, ports)
+            return _land(call, known, source, ports)
     except OperationalError:  # the database, not the row: the unit is tried again later
         raise
     except Exception as error:  # whatever is wrong with one row must not stop a million others
