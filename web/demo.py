@@ -12,6 +12,7 @@ from ticketing.company.reading import DEMO_FOLDER, read_company
 from ticketing.db import db, unit_of_work
 from ticketing.models import Setting
 from web.auth import hash_password
+from web.history import live_through
 from web.judging import SETTING, examples_of
 
 PASSWORD = "hefan-demo"  # noqa: S105  # printed on the terminal on purpose: the demo is for one's own machine
@@ -24,8 +25,16 @@ SHOWN = {
 }
 
 
-def load(app: Flask, tell: Callable[[str], None]) -> None:
-    """Load company and history if the database is empty; otherwise leave everything as it is."""
+RATE = 6.0
+"""Tickets a day in the demo's history: about 500 in twelve weeks, half a minute to live through."""
+
+
+def load(app: Flask, tell: Callable[[str], None], *, rate: float = RATE) -> None:
+    """Load company and history if the database is empty; otherwise leave everything as it is.
+
+    Args:
+        rate: tickets a day of history; 0 loads the company alone.
+    """
     if db.session.get(Setting, "company") is not None:
         return
     ports = app.extensions["ports"]
@@ -35,6 +44,9 @@ def load(app: Flask, tell: Callable[[str], None]) -> None:
     with unit_of_work(ports) as session:
         load_company(company, at=now(), password_of=lambda _login: hashed)
         session.merge(Setting(name=SETTING, value=examples_of(company)))
+    if rate:
+        told = live_through(company, ports, end=now(), rate=rate, tell=tell)
+        tell(f"{told} tickets of twelve weeks are in")
 
 
 def sign_ins() -> list[str]:

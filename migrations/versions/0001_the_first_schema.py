@@ -462,6 +462,7 @@ def upgrade():
         sa.Column("next_due_at", sa.DateTime(), nullable=True),
         sa.Column("queue_at", sa.DateTime(), nullable=True),
         sa.Column("next_due_metric", sa.String(length=24), nullable=False),
+        sa.Column("search_stale_at", sa.DateTime(), nullable=True),
         sa.Column("last_sequence", sa.Integer(), nullable=False),
         sa.Column("last_line", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -493,16 +494,31 @@ def upgrade():
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.create_index("ix_ticket_assignee_queue", ["assignee_id", "queue_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_complaints",
+            ["created_at", "product_id", "customer_id", "status"],
+            unique=False,
+            sqlite_where=sa.text("type = 'complaint'"),
+            postgresql_where=sa.text("type = 'complaint'"),
+        )
         batch_op.create_index("ix_ticket_created", ["created_at"], unique=False)
         batch_op.create_index("ix_ticket_customer_created", ["customer_id", "created_at"], unique=False)
         batch_op.create_index("ix_ticket_first_resolved", ["first_resolved_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_import_batch"), ["import_batch"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_offered_to_id"), ["offered_to_id"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_open_created",
+            ["created_at", "product_id", "customer_id", "status"],
+            unique=False,
+            sqlite_where=sa.text("queue_at IS NOT NULL"),
+            postgresql_where=sa.text("queue_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_ticket_product_created", ["product_id", "created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ticket_product_owner_id"), ["product_owner_id"], unique=False)
         batch_op.create_index("ix_ticket_product_queue", ["product_id", "queue_at", "id"], unique=False)
         batch_op.create_index("ix_ticket_queue", ["queue_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ticket_search_stale_at"), ["search_stale_at"], unique=False)
         batch_op.create_index("ix_ticket_status_queue", ["status", "queue_at", "id"], unique=False)
         batch_op.create_index("ix_ticket_status_resolved", ["status", "resolved_at"], unique=False)
         batch_op.create_index("ix_ticket_team_queue", ["team_id", "queue_at", "id"], unique=False)
@@ -760,7 +776,9 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_mention_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index("ix_mention_product_at", ["product_id", "at"], unique=False)
         batch_op.create_index("ix_mention_theme_at", ["theme_id", "at"], unique=False)
-        batch_op.create_index("ix_mention_theme_customer", ["theme_id", "customer_id"], unique=False)
+        batch_op.create_index(
+            "ix_mention_theme_customer", ["theme_id", "counted", "customer_id", "at"], unique=False
+        )
         batch_op.create_index("ix_mention_theme_fingerprint", ["theme_id", "fingerprint"], unique=False)
 
     op.create_table(
@@ -797,15 +815,11 @@ def upgrade():
         "search_doc",
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("grams", sa.Text(), nullable=False),
-        sa.Column("stale_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["ticket.id"], name=op.f("fk_search_doc_ticket_id_ticket"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_search_doc")),
     )
-    with op.batch_alter_table("search_doc", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_doc_stale_at"), ["stale_at"], unique=False)
-
     op.create_table(
         "survey",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1190,9 +1204,6 @@ def downgrade():
         batch_op.drop_index("ix_survey_customer_asked")
 
     op.drop_table("survey")
-    with op.batch_alter_table("search_doc", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_doc_stale_at"))
-
     op.drop_table("search_doc")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_staff_id"))
@@ -1260,16 +1271,27 @@ def downgrade():
         batch_op.drop_index("ix_ticket_team_queue")
         batch_op.drop_index("ix_ticket_status_resolved")
         batch_op.drop_index("ix_ticket_status_queue")
+        batch_op.drop_index(batch_op.f("ix_ticket_search_stale_at"))
         batch_op.drop_index("ix_ticket_queue")
         batch_op.drop_index("ix_ticket_product_queue")
         batch_op.drop_index(batch_op.f("ix_ticket_product_owner_id"))
         batch_op.drop_index("ix_ticket_product_created")
+        batch_op.drop_index(
+            "ix_ticket_open_created",
+            sqlite_where=sa.text("queue_at IS NOT NULL"),
+            postgresql_where=sa.text("queue_at IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_ticket_offered_to_id"))
         batch_op.drop_index(batch_op.f("ix_ticket_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_ticket_import_batch"))
         batch_op.drop_index("ix_ticket_first_resolved")
         batch_op.drop_index("ix_ticket_customer_created")
         batch_op.drop_index("ix_ticket_created")
+        batch_op.drop_index(
+            "ix_ticket_complaints",
+            sqlite_where=sa.text("type = 'complaint'"),
+            postgresql_where=sa.text("type = 'complaint'"),
+        )
         batch_op.drop_index("ix_ticket_assignee_queue")
 
     op.drop_table("ticket")

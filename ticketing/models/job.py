@@ -33,4 +33,3 @@ class SearchDoc(Model):
 
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
     grams: Mapped[str]
-    stale_at: Mapped[datetime | None] = mapped_column(index=True)

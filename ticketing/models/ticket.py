@@ -198,6 +198,8 @@ class Ticket(Model):
     queue_at: Mapped[datetime | None]
     """The queue's order: what is due next; none when nobody owes anything. Kept by ``_place_in_queue``."""
     next_due_metric: Mapped[str] = mapped_column(sa.String(24), default="")
+    search_stale_at: Mapped[datetime | None] = mapped_column(index=True)
+    """Set when something was said; the search index catches up within seconds and clears it."""
     last_sequence: Mapped[int] = mapped_column(default=0)
     last_line: Mapped[str] = mapped_column(sa.String(200), default="")
     version: Mapped[int] = mapped_column(default=0)

@@ -43,24 +43,26 @@ def _after_create(_table: sa.Table, connection: sa.Connection, **_options: objec
 
 def refresh(ports: Ports, at: datetime) -> int:
     """Index tickets whose words changed; returns how many."""
+    stale = (
+        sa.select(Ticket)
+        .where(Ticket.search_stale_at.is_not(None))
+        .order_by(Ticket.search_stale_at)
+        .limit(BATCH)
+    )
+    if db.session.scalar(stale.with_only_columns(Ticket.id).limit(1)) is None:
+        return 0
     with unit_of_work(ports) as session:
-        stale = (
-            sa.select(SearchDoc)
-            .where(SearchDoc.stale_at.is_not(None))
-            .order_by(SearchDoc.stale_at)
-            .limit(BATCH)
-        )
-        docs = list(session.scalars(stale))
-        for doc in docs:
-            doc.grams, doc.stale_at = document(doc.ticket_id), None
-    return len(docs)
+        tickets = list(session.scalars(stale))
+        for ticket in tickets:
+            session.merge(SearchDoc(ticket_id=ticket.id, grams=document(ticket)))
+            ticket.search_stale_at = None
+    return len(tickets)
 
 
-def document(ticket_id: int) -> str:
+def document(ticket: Ticket) -> str:
     """The gram string of a ticket: numbers, subject, who, and everything said."""
-    ticket = db.session.get_one(Ticket, ticket_id)
     said = db.session.scalars(
-        sa.select(Message.body).where(Message.ticket_id == ticket_id).order_by(Message.sequence)
+        sa.select(Message.body).where(Message.ticket_id == ticket.id).order_by(Message.sequence)
     )
     addresses = db.session.scalars(
         sa.select(Identity.value).where(Identity.customer_id == ticket.customer_id)

@@ -23,7 +23,6 @@ from ticketing.models import (
     Channel,
     IdentityKind,
     Message,
-    SearchDoc,
     Staff,
     Status,
     Ticket,
@@ -71,10 +70,13 @@ class NewMessage:
 
 
 def add_customer_message(ticket: Ticket, new: NewMessage, *, rule: str, ports: Ports) -> Message:
-    """Append what the customer wrote; a resolved ticket wakes up, the response clock starts."""
+    """Append what the customer wrote; a resolved ticket wakes up, the response clock starts.
+
+    A mere *thanks* or *bye* (flag ``courtesy``) is kept and shown, but wakes nothing and starts no clock.
+    """
     message = store_customer_message(ticket, new, ports)
     message.flags = {**message.flags, "rule": rule} if rule else message.flags
-    if not ticket.historic:
+    if not ticket.historic and not new.flags.get("courtesy"):
         lifecycle.wake(ticket, at=new.received_at, ports=ports)
         ledger.customer_wrote(ticket, at=new.received_at, ports=ports)
     record(
@@ -114,7 +116,8 @@ def store_customer_message(ticket: Ticket, new: NewMessage, ports: Ports) -> Mes
     for one in new.files:
         _keep_file(message, one, ports)
     ticket.last_customer_at = new.at
-    ticket.waiting_since = ticket.waiting_since or new.at
+    if not new.flags.get("courtesy"):
+        ticket.waiting_since = ticket.waiting_since or new.at
     return message
 
 
@@ -241,17 +244,9 @@ def _append(ticket: Ticket, message: Message) -> Message:
     if message.visibility == Visibility.PUBLIC:
         ticket.last_line = " ".join(message.text.split())[:200]
     db.session.add(message)
-    _mark_for_search(ticket, message.received_at)
+    ticket.search_stale_at = message.received_at
     db.session.flush()
     return message
-
-
-def _mark_for_search(ticket: Ticket, at: datetime) -> None:
-    doc = db.session.get(SearchDoc, ticket.id)
-    if doc is None:
-        db.session.add(SearchDoc(ticket_id=ticket.id, grams="", stale_at=at))
-    else:
-        doc.stale_at = at
 
 
 def _ours(
