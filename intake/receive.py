@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from intake import screening, threads
+from intake.chat.slots import Cue, read_cue
 from intake.inbound import InboundMessage, Receipt, Result
+from ticketing.backlog import release
 from ticketing.db import db
 from ticketing.feedback import surveys
 from ticketing.models import Message, Product, Ticket
@@ -33,6 +35,7 @@ def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
     new = _new_message(inbound, {**verdict.flags, **match.flags})
     if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
         message = conversation.add_customer_message(match.ticket, new, rule=match.rule, ports=ports)
+        release.hear(match.ticket, message, at=inbound.received_at, ports=ports)
         return _receipt(Result.ADDED, match.ticket, message, match.rule)
     ticket, message = opening.open_ticket(
         customer, new, ports=ports, extra=inbound.extra, followup_of=match.ticket or match.related
@@ -68,10 +71,16 @@ def _new_message(inbound: InboundMessage, flags: dict[str, object]) -> conversat
         subject=inbound.subject,
         language=inbound.language,
         sender=inbound.address,
-        flags={**inbound.flags, **flags},
+        flags={**inbound.flags, **flags, **_courtesy(inbound)},
         files=inbound.files,
         historic=inbound.historic,
     )
+
+
+def _courtesy(inbound: InboundMessage) -> dict[str, bool]:
+    """Whether the whole message is a thanks or a goodbye: it must neither reopen a case nor start a clock."""
+    text = inbound.body if inbound.new_text is None else inbound.new_text
+    return {"courtesy": True} if read_cue(text) in {Cue.THANKS, Cue.BYE} and not inbound.files else {}
 
 
 def _take_over(ticket: Ticket, inbound: InboundMessage) -> None:

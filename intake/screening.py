@@ -49,6 +49,8 @@ def _bounce(inbound: InboundMessage, ports: Ports) -> Verdict | None:
     """A bounce marks the delivery it talks about; it never opens a ticket."""
     if inbound.kind != "bounce":
         return None
+    if inbound.extra.get("bounce_action", "failed") != "failed":
+        return Verdict(drop=True, rule="bounce_delayed")
     wanted = [one for one in (inbound.extra.get("bounced_message_id"), *inbound.thread_ids) if one]
     delivery = db.session.scalar(
         sa.select(Delivery)
@@ -77,7 +79,7 @@ def _own_address(inbound: InboundMessage, ports: Ports) -> Verdict | None:
 
 
 def _automatic(inbound: InboundMessage, ports: Ports) -> Verdict | None:
-    """Robots may add to a thread they belong to; they never open one and are never answered."""
+    """Robots may add to a thread they belong to and are never answered; a list's mail may be a customer's."""
     if inbound.kind not in {"auto_reply", "list"}:
         return None
     if inbound.kind == "auto_reply" and not (inbound.reply_tokens or inbound.thread_ids):

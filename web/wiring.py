@@ -12,8 +12,14 @@ from flask_wtf import CSRFProtect
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
 from intake.journal import parse_journal
+from intake.mail.mailbox import ImapMailbox, poll
+from ticketing.backlog.evaluation import evaluate_effects
+from ticketing.backlog.proposing import propose_items, revisit_deferred
+from ticketing.backlog.ranking import score_items
+from ticketing.backlog.release import tell_customers
 from ticketing.feedback.alarms import detect_bursts
-from ticketing.feedback.mentions import harvest
+from ticketing.feedback.mentions import count_known_visitors, harvest
+from ticketing.feedback.surveys import expire_surveys
 from ticketing.jobs import Job
 from ticketing.models import DeliveryKind
 from ticketing.outbox.deliver import deliver_due
@@ -89,6 +95,18 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     portal.install(app, csrf)
 
 
+def make_mailbox(settings: Settings) -> ImapMailbox:
+    """The mailbox to fetch from."""
+    return ImapMailbox(
+        host=settings.imap_host,
+        port=settings.imap_port,
+        user=settings.imap_user,
+        password=settings.imap_password,
+        folder=settings.imap_folder,
+        tls=settings.imap_tls,
+    )
+
+
 def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
     """A restored copy keeps its mail in until an operator opens the outbox; chat goes on."""
     settings: Settings = app.extensions["settings"]
@@ -99,7 +117,10 @@ def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
 
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
+    settings: Settings = app.extensions["settings"]
+    fetching = [Job("poll_mailbox", timedelta(seconds=30), partial(poll, make_mailbox(settings)))]
     return [
+        *(fetching if settings.imap_host else []),
         Job("deliver_due", timedelta(seconds=1), partial(_deliver, app), lane="fast", shared=True),
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
@@ -108,5 +129,12 @@ def jobs(app: Flask) -> list[Job]:
         Job("assign_waiting", timedelta(seconds=10), assign_waiting, shared=True),
         Job("harvest_mentions", timedelta(minutes=1), harvest),
         Job("detect_bursts", timedelta(minutes=15), detect_bursts),
+        Job("propose_items", timedelta(minutes=1), propose_items),
+        Job("tell_customers", timedelta(seconds=30), tell_customers),
+        Job("score_items", timedelta(minutes=5), score_items),
+        Job("evaluate_effects", timedelta(days=1), evaluate_effects),
+        Job("revisit_deferred", timedelta(days=1), revisit_deferred),
+        Job("count_known_visitors", timedelta(minutes=10), count_known_visitors),
+        Job("expire_surveys", timedelta(days=1), expire_surveys),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
     ]

@@ -64,6 +64,8 @@ def _flags(mail: ParsedMail, entry: MailJournal) -> dict[str, Any]:
     flags: dict[str, Any] = {"journal": entry.id}
     if mail.error:
         flags["parse_error"] = mail.error
+    if mail.auto_submitted and mail.auto_submitted.lower() != "no":
+        flags["automatic"] = mail.auto_submitted.lower()
     return flags
 
 
@@ -71,6 +73,7 @@ def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:
     """Where the answer goes when it is not the sender's own address, and what a bounce talks about."""
     extra: dict[str, Any] = {}
     if mail.kind == Kind.BOUNCE and mail.bounce is not None:
+        extra["bounce_action"] = mail.bounce.action
         extra["bounced_message_id"] = mail.bounce.original_message_id
         extra["bounce_reason"] = mail.bounce.diagnostic or mail.bounce.status
     wanted = normalise_email(mail.reply_to[0].address) if mail.reply_to else ""
