@@ -9,11 +9,19 @@ import click
 
 from intake.mail.parse import parse_mail
 from intake.mail.parsed import Address, ParsedMail
+from web.cli.mail_in import deliver, listen
 
 
 @click.group()
 def mail() -> None:
-    """Read, take in and fetch mail."""
+    """Raw mail: show what is understood, take it in by pipe or listener.
+
+    Example: ./voc mail parse --json complaint.eml
+    """
+
+
+mail.add_command(deliver)
+mail.add_command(listen)
 
 
 @mail.command()
