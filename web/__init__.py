@@ -1,5 +1,5 @@
-"""Everything with a URL, a socket or a command line; the only package that meets all the others."""
+"""Everything with a URL, a socket or a command line; the only package that meets all the others.
 
-from web.factory import create_app
-
-__all__ = ["create_app"]
+The application is made by ``web.factory.create_app``; importing this package alone costs nothing, so that
+commands which need no application (``voc sla due``, ``voc mail parse``) start at once.
+"""

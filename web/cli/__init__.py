@@ -9,6 +9,7 @@ import click
 from flask.cli import ScriptInfo
 
 from ticketing.errors import VocDeskError
+from web.cli.lazy import LazyGroup
 
 COMMANDS = {
     "serve": ("web.cli.serve:serve", "The whole system on this machine: pages, chat, mail, background work."),
@@ -30,22 +31,8 @@ COMMANDS = {
 }
 
 
-class VocGroup(click.Group):
-    """Loads a command when it is called; turns expected errors into one clear line and exit code 1."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_path, line) in COMMANDS.items()])
+class VocGroup(LazyGroup):
+    """Turns expected errors into one clear line and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -58,7 +45,7 @@ def _create_app() -> Any:
     return importlib.import_module("web.factory").create_app()
 
 
-@click.group(cls=VocGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=VocGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def voc(ctx: click.Context) -> None:
     """VocDesk 客声台: customer service that changes the product.

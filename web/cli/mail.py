@@ -9,19 +9,20 @@ import click
 
 from intake.mail.parse import parse_mail
 from intake.mail.parsed import Address, ParsedMail
-from web.cli.mail_in import deliver, listen
+from web.cli.lazy import LazyGroup
+
+LAZY = {
+    "deliver": ("web.cli.mail_in:deliver", "Take one raw mail from standard input."),
+    "listen": ("web.cli.mail_in:listen", "Listen for SMTP."),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy=LAZY)
 def mail() -> None:
     """Raw mail: show what is understood, take it in by pipe or listener.
 
     Example: ./voc mail parse --json complaint.eml
     """
-
-
-mail.add_command(deliver)
-mail.add_command(listen)
 
 
 @mail.command()
