@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from ticketing.clock import now
@@ -19,13 +19,27 @@ from web.auth import _digest
 EVERY_SCOPE = tuple(scope.value for scope in Scope)
 
 
+class Browser(FlaskClient):
+    """A browser of its own: what one request remembers in the test's app context, no other one sees."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
+def browser(app: Flask) -> Browser:
+    """Somebody who is not signed in."""
+    return Browser(app, app.response_class)
+
+
 def signed_in_as(app: Flask, staff: Staff, at: datetime | None = None) -> FlaskClient:
     """A browser with a session of this person: the row is real, only the slow password is left out."""
     at = at or now()
     token = secrets.token_urlsafe(16)
     db.session.add(StaffSession(token_hash=_digest(token), staff_id=staff.id, created_at=at, seen_at=at))
     db.session.commit()
-    client = app.test_client()
+    client = browser(app)
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
     return client
