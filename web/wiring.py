@@ -11,6 +11,8 @@ from flask_wtf import CSRFProtect
 
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
+from intake.hotline.importer import import_rows
+from intake.hotline.inbox import watch_inbox
 from intake.journal import parse_journal
 from intake.mail.mailbox import ImapMailbox, poll
 from ticketing.backlog.evaluation import evaluate_effects
@@ -30,7 +32,7 @@ from ticketing.search.index import refresh as refresh_search
 from ticketing.sla.sweep import sweep_when_steady
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
-from web import admin, api, console, health, portal
+from web import admin, api, console, health, portal, product, reports
 from web.config import Settings
 from web.judging import Judges
 from web.live import socketio
@@ -90,6 +92,8 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
     app.register_blueprint(admin.blueprint)
+    app.register_blueprint(product.blueprint)
+    app.register_blueprint(reports.blueprint)
     app.register_blueprint(api.blueprint)
     csrf.exempt(api.blueprint)
     portal.install(app, csrf)
@@ -115,6 +119,12 @@ def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
     return deliver_due(ports, at, kinds)
 
 
+def _watch(app: Flask, ports: Ports, at: datetime) -> int:
+    """Call logs dropped into the folder of ``VOC_HOTLINE_INBOX``."""
+    settings: Settings = app.extensions["settings"]
+    return watch_inbox(ports, at, Path(settings.hotline_inbox) if settings.hotline_inbox else None)
+
+
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     settings: Settings = app.extensions["settings"]
@@ -137,4 +147,6 @@ def jobs(app: Flask) -> list[Job]:
         Job("count_known_visitors", timedelta(minutes=10), count_known_visitors),
         Job("expire_surveys", timedelta(days=1), expire_surveys),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
+        Job("watch_inbox", timedelta(seconds=15), partial(_watch, app), lane="imports"),
+        Job("import_rows", timedelta(seconds=2), import_rows, lane="imports"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from intake.hotline.layouts import Layout, choose_layout
 from intake.hotline.log import HotlineLog, LogWarning, open_log
+from intake.hotline.preview import preview, reading
 from intake.hotline.problems import HotlineFileError
 from intake.models import ImportBatch, ImportRow, ImportStatus, RowStatus
 from ticketing import files
@@ -74,11 +75,12 @@ def open_batch(
     status: ImportStatus = ImportStatus.RUNNING,
 ) -> ImportBatch:
     """Write the batch of a log that was understood: running at once, or dry until a person has looked."""
+    dry = status == ImportStatus.DRY
     batch = ImportBatch(
         code=f"IMP-{at:%y}-{next_number(f'import-{at:%y}'):04d}",
         filename=filename[:255],
         sha256=sha256,
-        options=_stored(choices),
+        options=_stored(choices) | ({"preview": preview(log), "reading": reading(log)} if dry else {}),
         status=status,
         done=0,
         staff_id=staff_id,
@@ -91,6 +93,20 @@ def open_batch(
     db.session.add(batch)
     db.session.flush()
     return batch
+
+
+def read_again(batch: ImportBatch, log: HotlineLog, choices: Choices) -> None:
+    """A person chose another reading of a dry batch: show it anew, and rehearse it anew."""
+    for name, value in understood(log).items():
+        setattr(batch, name, value)
+    batch.options = {**_stored(choices), "preview": preview(log), "reading": reading(log)}
+    batch.done = 0
+
+
+def choices_of(batch: ImportBatch) -> Choices:
+    """What was decided about a batch so far."""
+    names = [field.name for field in fields(Choices)]
+    return Choices(**{name: batch.options.get(name) for name in names})
 
 
 def understood(log: HotlineLog) -> dict[str, Any]:
@@ -148,6 +164,11 @@ def errors(batch_id: int, limit: int = MOST_ERRORS) -> list[dict[str, Any]]:
         {"row": number, "column": column, "reason": reason}
         for number, column, reason in db.session.execute(statement)
     ]
+
+
+def newest(limit: int) -> list[ImportBatch]:
+    """The latest imports, newest first."""
+    return list(db.session.scalars(sa.select(ImportBatch).order_by(ImportBatch.id.desc()).limit(limit)))
 
 
 def plain_warnings(warnings: Iterable[LogWarning]) -> list[Any]:

@@ -5,6 +5,7 @@ from web.console import (  # noqa: F401  # each adds its views
     calls,
     classification,
     files,
+    imports,
     merges,
     messages,
     resolution,
