@@ -1,4 +1,5 @@
-// What the window remembers on this device. A browser that forbids storage inside frames gets a memory for this page.
+// What the window remembers on this device. Some browsers forbid storage inside frames: then it lives in memory, and the
+// page around the frame is asked to keep a copy, so that the chat survives a click to the shop's next page.
 // Every unsent line lies under its own key, so two tabs never overwrite each other.
 
 const PREFIX = "voc.chat.";
@@ -15,7 +16,10 @@ function works() {
   }
 }
 
-const store = works() ? localStorage : {
+const isAllowed = works();
+let keepOutside = () => {};
+
+const store = isAllowed ? localStorage : {
   getItem: (key) => memory.get(key) ?? null,
   setItem: (key, value) => memory.set(key, value),
   removeItem: (key) => memory.delete(key),
@@ -33,6 +37,7 @@ export function remember(name, value) {
   try {
     if (value === "") store.removeItem(PREFIX + name);
     else store.setItem(PREFIX + name, String(value));
+    if (!isAllowed) keepOutside(JSON.stringify([...memory]));
   } catch { /* full: the line still lives on the page */ }
 }
 
@@ -70,7 +75,28 @@ export function keptLines() {
   return lines.sort((one, other) => one.order - other.order);
 }
 
-/** Run `work` in one tab at a time, where the browser can promise that. */
+/** Run `work` in one tab at a time, where the browser can promise that; tabs that share no storage need no promise. */
 export function alone(work) {
-  return navigator.locks ? navigator.locks.request(`${PREFIX}open`, work) : work();
+  return isAllowed && navigator.locks ? navigator.locks.request(`${PREFIX}open`, work) : work();
+}
+
+/** True when this device forgets everything with the page unless somebody outside keeps it. */
+export function needsKeeper() {
+  return !isAllowed;
+}
+
+/** Hand a copy of everything to `keep(text)` at every change. */
+export function keepWith(keep) {
+  keepOutside = keep;
+}
+
+/** Take back what was kept outside; anything that is not ours is ignored. */
+export function refill(text) {
+  let pairs = [];
+  try { pairs = JSON.parse(text); } catch { /* nothing kept yet */ }
+  if (!Array.isArray(pairs)) return;
+  for (const pair of pairs) {
+    const [key, value] = Array.isArray(pair) ? pair : [];
+    if (typeof key === "string" && key.startsWith(PREFIX) && typeof value === "string" && !memory.has(key)) memory.set(key, value);
+  }
 }

@@ -17,7 +17,7 @@ export class Conversation {
     this.turns = new Map();
     this.last = 0;
     this.case = null;
-    this.lines = keptLines().map((line) => ({ ...line, state: "pending" }));
+    this.lines = [];
     this.connection = "connecting";
     this.typingUntil = 0;
     this.sending = false;
@@ -35,6 +35,7 @@ export class Conversation {
   async start() {
     if (this.started) return;
     this.started = true;
+    this.lines = keptLines().map((line) => ({ ...line, state: "pending" }));
     this.link = connect("/chat", { onState: () => {}, onBack: () => this.awake() });
     this.link.on("turn", ({ sequence }) => { if (sequence > this.last) this.sync(); });
     this.link.on("typing", () => this.showTyping());

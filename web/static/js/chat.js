@@ -1,7 +1,7 @@
 // The chat's page and the widget's frame: one conversation, one window, and the words with the page around us.
 import { html, render } from "../vendor/htm-preact.module.js";
 import { language } from "./i18n.js";
-import { recall, remember } from "./chat-box.js";
+import { keepWith, needsKeeper, recall, refill, remember } from "./chat-box.js";
 import { Conversation } from "./chat-conversation.js";
 import { Window } from "./chat-window.js";
 
@@ -21,6 +21,7 @@ function tell(type, more = {}) {
 
 function onMessage(event) {
   if (event.source !== window.parent || event.origin !== host || event.data?.source !== "vocdesk-widget") return;
+  if (event.data.type === "kept") begin(event.data.values);
   if (event.data.type === "open") show(true);
   if (event.data.type === "closed") show(false);
 }
@@ -31,16 +32,16 @@ function show(shown) {
   if (shown) setTimeout(() => shell.focus());
 }
 
-let drawing = 0;
+let isDrawing = false;
 
+// Not by animation frames: those do not come to a hidden frame, but its badge must.
 function draw() {
-  drawing ||= requestAnimationFrame(drawNow);
-  if (document.hidden) drawNow(); // frames do not come while nobody looks, but the badge must
+  if (!isDrawing) queueMicrotask(drawNow);
+  isDrawing = true;
 }
 
 function drawNow() {
-  cancelAnimationFrame(drawing);
-  drawing = 0;
+  isDrawing = false;
   render(html`<${Window} talk=${talk} shell=${shell} />`, root);
   countUnread();
 }
@@ -69,8 +70,22 @@ document.addEventListener("visibilitychange", draw);
 document.addEventListener("submit", (event) => {
   if (event.target.matches('form[action="/language"]') && event.submitter) talk.choose(event.submitter.value).catch(() => {});
 });
-root.replaceChildren();
-draw();
-talk.start();
+const KEEPER_ANSWERS = 1500;
+
+/** Start once, with what the page around us kept for us, if it had to. */
+function begin(kept) {
+  if (talk.started) return;
+  if (needsKeeper() && typeof kept === "string") refill(kept);
+  root.replaceChildren();
+  drawNow();
+  talk.start();
+}
+
+if (isFramed && needsKeeper()) {
+  keepWith((values) => tell("keep", { values }));
+  setTimeout(begin, KEEPER_ANSWERS);
+} else {
+  begin();
+}
 tell("ready");
 if (!isFramed && matchMedia("(pointer: fine)").matches) requestAnimationFrame(() => shell.focus());

@@ -16,6 +16,7 @@
     var side = tag.dataset.position === "left" ? "left" : "right";
     var colour = /^#[0-9a-f]{3,8}$/i.test(tag.dataset.colour || "") ? tag.dataset.colour : "#4150c4";
     var SEEN = "vocdesk.chat";
+    var KEPT = "vocdesk.chat.kept";
     var SHAPES = {
       chat: "M4 5.5A1.5 1.5 0 0 1 5.5 4h13A1.5 1.5 0 0 1 20 5.5v9a1.5 1.5 0 0 1-1.5 1.5H10l-4.5 4v-4A1.5 1.5 0 0 1 4 14.5z",
       close: "M6 9l6 6 6-6",
@@ -73,8 +74,15 @@
         return localStorage.getItem(SEEN) === "1";
       } catch (error) { return false; }
     };
-    var tell = function (type) {
-      if (frame && isReady) frame.contentWindow.postMessage({ source: "vocdesk-widget", type: type }, base);
+    // A browser that forbids storage in frames of other sites: the frame's memory is kept here, on the site one visits.
+    var kept = function (values) {
+      try {
+        if (values !== undefined) localStorage.setItem(KEPT, values);
+        return localStorage.getItem(KEPT) || "";
+      } catch (error) { return ""; }
+    };
+    var tell = function (type, values) {
+      if (frame && isReady) frame.contentWindow.postMessage({ source: "vocdesk-widget", type: type, values: values }, base);
     };
     var load = function () {
       if (frame) return;
@@ -110,8 +118,9 @@
       if (!frame || event.source !== frame.contentWindow || event.origin !== base) return;
       var data = event.data;
       if (!data || data.source !== "vocdesk-chat") return;
-      if (data.type === "ready") { isReady = true; tell(isOpen ? "open" : "closed"); }
+      if (data.type === "ready") { isReady = true; tell("kept", kept()); tell(isOpen ? "open" : "closed"); }
       if (data.type === "close") close();
+      if (data.type === "keep" && typeof data.values === "string" && data.values.length < 200000) kept(data.values);
       if (data.type === "unread" && Number.isInteger(data.count) && data.count >= 0) label(data.count);
     };
     var safely = function (work) {
