@@ -54,7 +54,7 @@ class TrainingSettings:
     precision: float = 0.95
     folds: int = 5
     cost: float = 1.0
-    most_features: int = 150_000
+    most_features: int = 300_000
     most_work: int = 6_000_000
     features: FeatureSettings = field(default_factory=lambda: FeatureSettings(word_pairs=True))
     schedule: Schedule | None = None
