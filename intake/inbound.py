@@ -57,6 +57,8 @@ class InboundMessage:
 
 
 class Result(StrEnum):
+    """What became of it, in one word."""
+
     OPENED = "opened"
     ADDED = "added"
     DUPLICATE = "duplicate"

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from ticketing import files
 from ticketing.db import db
 from ticketing.errors import BadInput, CrossedReply, Refused
-from ticketing.events import CustomerWrote, NoteAdded, ProductAnswered, ProductAsked, ReplySent
+from ticketing.events import CustomerWrote, NoteAdded, ReplySent
 from ticketing.models import (
     ACTIVE,
     Attachment,
@@ -35,8 +35,6 @@ from ticketing.tickets import lifecycle
 from ticketing.tickets.reference import new_token
 
 LONGEST_REPLY = 50_000
-PRODUCT_ANSWERS = ("workaround", "fix_planned", "by_design", "need_data", "not_mine")
-"""What a product owner may answer (``domain.md`` §5.3)."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def add_customer_message(ticket: Ticket, new: NewMessage, *, rule: str, ports: P
 
 def store_customer_message(ticket: Ticket, new: NewMessage, ports: Ports) -> Message:
     """The row and its files, numbered; no event yet."""
-    message = _append(
+    message = append(
         ticket,
         Message(
             author=Author.CUSTOMER,
@@ -141,11 +139,11 @@ def reply(
     Raises:
         CrossedReply: somebody wrote since ``seen``; nothing was sent.
     """
-    text = _text(body)
+    text = checked_text(body)
     _guard(ticket, seen)
     if ticket.status in {Status.MERGED, Status.CANCELLED}:
         raise Refused("answer on the ticket this one was merged into", code="not_active")
-    message = _append(ticket, _ours(ticket, text, Author.AGENT, by, Visibility.PUBLIC, at))
+    message = append(ticket, our_message(ticket, text, Author.AGENT, by, Visibility.PUBLIC, at))
     for one in attached:
         _keep_file(message, one, ports)
     ticket.first_response_at = ticket.first_response_at or at
@@ -164,56 +162,10 @@ def reply(
 
 def add_note(ticket: Ticket, by: Staff, body: str, *, at: datetime, ports: Ports) -> Message:
     """A note for colleagues; the customer never sees it."""
-    message = _append(ticket, _ours(ticket, _text(body), Author.AGENT, by, Visibility.INTERNAL, at))
+    message = append(
+        ticket, our_message(ticket, checked_text(body), Author.AGENT, by, Visibility.INTERNAL, at)
+    )
     record(NoteAdded(at=at, ticket_id=ticket.id, staff_id=by.id, message_id=message.id), ports)
-    return message
-
-
-def ask_product_owner(ticket: Ticket, by: Staff, body: str, *, at: datetime, ports: Ports) -> Message:
-    """Hand a question to the product's owner; the case stays with the agent, the owner's clock starts.
-
-    Raises:
-        Refused: the ticket has no product, or nobody owns it today.
-    """
-    if ticket.product_id is None or ticket.product_owner_id is None:
-        raise Refused("set the product first: its owner is who will be asked", code="no_owner")
-    message = _append(ticket, _ours(ticket, _text(body), Author.AGENT, by, Visibility.INTERNAL, at))
-    message.flags = {"asked_owner": ticket.product_owner_id}
-    if ticket.assignee_id is None:
-        ticket.assignee_id = by.id
-    if ticket.status != Status.PENDING_PRODUCT:
-        lifecycle.change_status(
-            ticket, Status.PENDING_PRODUCT, why="asked_product", at=at, by=by, ports=ports
-        )
-    ledger.ask_product(ticket, at=at, ports=ports)
-    record(
-        ProductAsked(
-            at=at,
-            ticket_id=ticket.id,
-            staff_id=by.id,
-            message_id=message.id,
-            owner_id=ticket.product_owner_id,
-        ),
-        ports,
-    )
-    return message
-
-
-def answer_as_product_owner(
-    ticket: Ticket, by: Staff, body: str, *, answer: str, at: datetime, ports: Ports
-) -> Message:
-    """The owner's answer goes back to the same agent, who tells the customer in their own words."""
-    if answer not in PRODUCT_ANSWERS:
-        raise BadInput("choose what kind of answer this is", field="answer")
-    message = _append(ticket, _ours(ticket, _text(body), Author.PRODUCT, by, Visibility.INTERNAL, at))
-    message.flags = {"answer": answer}
-    ledger.product_answered(ticket, at=at, by=by, ports=ports)
-    if ticket.status == Status.PENDING_PRODUCT:
-        lifecycle.change_status(ticket, Status.OPEN, why="product_answered", at=at, by=by, ports=ports)
-    record(
-        ProductAnswered(at=at, ticket_id=ticket.id, staff_id=by.id, message_id=message.id, answer=answer),
-        ports,
-    )
     return message
 
 
@@ -221,7 +173,9 @@ def write_system(
     ticket: Ticket, body: str, *, at: datetime, ports: Ports, purpose: str = "system"
 ) -> Message:
     """A public line by the house itself (a release, a notice). The caller records the event that sends it."""
-    message = _append(ticket, _ours(ticket, _text(body), Author.SYSTEM, None, Visibility.PUBLIC, at))
+    message = append(
+        ticket, our_message(ticket, checked_text(body), Author.SYSTEM, None, Visibility.PUBLIC, at)
+    )
     message.flags = {"purpose": purpose}
     return message
 
@@ -236,7 +190,8 @@ def messages_after(ticket: Ticket, sequence: int) -> list[Message]:
     return list(db.session.scalars(statement))
 
 
-def _append(ticket: Ticket, message: Message) -> Message:
+def append(ticket: Ticket, message: Message) -> Message:
+    """Number a message and put it on its ticket; the queue's last line and the search follow."""
     ticket.last_sequence += 1
     ticket.version += 1
     ticket.updated_at = message.received_at
@@ -249,9 +204,10 @@ def _append(ticket: Ticket, message: Message) -> Message:
     return message
 
 
-def _ours(
+def our_message(
     ticket: Ticket, text: str, author: Author, by: Staff | None, visibility: Visibility, at: datetime
 ) -> Message:
+    """A message of the house, on the channel the customer used last."""
     return Message(
         author=author,
         staff_id=by.id if by is not None else None,
@@ -286,7 +242,8 @@ def _guard(ticket: Ticket, seen: int) -> None:
         raise CrossedReply("somebody wrote in the meantime", sequence=ticket.last_sequence, newer=len(newer))
 
 
-def _text(body: str) -> str:
+def checked_text(body: str) -> str:
+    """The text as it may be stored. Raises BadInput when empty or longer than 50,000 characters."""
     text = body.replace("\x00", "").strip()
     if not text:
         raise BadInput("write something first", field="body")

@@ -11,7 +11,7 @@ from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.errors import BadInput, CrossedReply
 from ticketing.models import Role
-from ticketing.tickets import conversation
+from ticketing.tickets import consulting, conversation
 from ticketing.tickets.conversation import NewFile
 from web.auth import roles, signed_in
 from web.console.blueprint import READERS, blueprint, today
@@ -54,10 +54,10 @@ def _write(ticket_no: str, kind: str, body: str, seen: int, attached: tuple[NewF
         elif kind == "note":
             conversation.add_note(ticket, staff, body, at=at, ports=ports)
         elif kind == "ask":
-            conversation.ask_product_owner(ticket, staff, body, at=at, ports=ports)
+            consulting.ask_product_owner(ticket, staff, body, at=at, ports=ports)
         else:
             answer = request.form.get("answer", "")
-            conversation.answer_as_product_owner(ticket, staff, body, answer=answer, at=at, ports=ports)
+            consulting.answer_as_product_owner(ticket, staff, body, answer=answer, at=at, ports=ports)
 
 
 def _said(kind: str) -> str:

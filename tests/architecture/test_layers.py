@@ -1,0 +1,133 @@
+"""Imports follow one written order, hidden ones included: an arrow the other way fails here."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("web", "intake", "ticketing", "classifier")
+"""A package may import those to its right."""
+
+TICKETING = [
+    {"jobs"},
+    {"reports", "backlog"},
+    {"feedback"},
+    {"triage"},
+    {"tickets"},
+    {"sla"},
+    {"people", "knowledge", "search", "company"},
+    {"outbox"},
+    {"access"},
+    {"models"},
+    {"ports"},
+    {"db"},
+    {"events", "errors", "clock", "files"},
+]
+"""Inside ticketing: a module imports only from sets below its own; members of one set stay strangers."""
+
+HOMES = {
+    "sklearn": {"classifier/linear.py", "classifier/training.py", "classifier/evaluation.py"},
+    "aiosmtplib": {"ticketing/outbox/smtp.py"},
+    "imap_tools": {"intake/mail/mailbox.py"},
+    "rapidfuzz": {"classifier/similarity.py"},
+}
+"""Libraries that live behind one door each (tests may use them too)."""
+
+
+def _files() -> list[Path]:
+    return sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every imported module with its line, those inside functions too; type checking alone is exempt."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    exempt = {
+        id(child)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for child in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in exempt:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def _rank(room: str) -> int | None:
+    return next((number for number, rooms in enumerate(TICKETING) if room in rooms), None)
+
+
+def test_imports_go_right_along_the_line() -> None:
+    """web → intake → ticketing → classifier, and the order of rooms inside ticketing."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in _files()
+        for line, name in _imports(path)
+        if _goes_left(path.relative_to(ROOT).with_suffix("").parts, name.split("."))
+    ]
+
+    assert wrong == []
+
+
+def _goes_left(own: tuple[str, ...], target: list[str]) -> bool:
+    if target[0] not in PACKAGES:
+        return False
+    if own[0] == target[0] == "ticketing" and len(own) > 1 and len(target) > 1 and own[1] != target[1]:
+        mine, theirs = _rank(own[1]), _rank(target[1])
+        return mine is not None and theirs is not None and theirs <= mine
+    return PACKAGES.index(target[0]) < PACKAGES.index(own[0])
+
+
+def test_every_room_of_ticketing_has_its_place_in_the_order() -> None:
+    """A new room must be put into the order before it can be used."""
+    rooms = {path.stem for path in (ROOT / "ticketing").glob("*.py")} | {
+        path.name for path in (ROOT / "ticketing").iterdir() if (path / "__init__.py").exists()
+    }
+
+    assert sorted(room for room in rooms - {"__init__"} if _rank(room) is None) == []
+
+
+def test_flask_stays_in_the_web_and_in_db() -> None:
+    """The domain knows no request; only its db module meets Flask."""
+    strangers = [
+        str(path.relative_to(ROOT))
+        for path in _files()
+        for _line, name in _imports(path)
+        if name.split(".")[0].startswith("flask")
+        and path.relative_to(ROOT).parts[0] != "web"
+        and path.relative_to(ROOT).as_posix() != "ticketing/db.py"
+    ]
+
+    assert strangers == []
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_lives_behind_one_door(library: str) -> None:
+    """Swapping it later touches one file."""
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in _files()
+        for _line, name in _imports(path)
+        if name.split(".")[0] == library
+    }
+
+    assert users - HOMES[library] == set()
+
+
+def test_the_classifier_knows_no_database() -> None:
+    """It reads text and returns judgements, nothing else."""
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "classifier").rglob("*.py")
+        for _line, name in _imports(path)
+        if name.split(".")[0] in {"sqlalchemy", "flask", "flask_sqlalchemy"}
+    }
+
+    assert users == set()
