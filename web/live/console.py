@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import sqlalchemy as sa
 from flask import request
 from flask_login import current_user
 from flask_socketio import Namespace, emit, join_room, leave_room
 
+from intake.models import ChatSession
 from ticketing import access
 from ticketing.clock import now
 from ticketing.db import db
@@ -16,7 +18,7 @@ from ticketing.errors import BadInput, NotFound
 from ticketing.models import Staff, Ticket
 from web import auth
 from web.live import guard
-from web.live.announcer import QUEUE_ROOM, ticket_room
+from web.live.announcer import QUEUE_ROOM, chat_room, ticket_room
 from web.live.guard import guarded
 from web.live.presence import Presence, Viewer
 
@@ -55,6 +57,7 @@ class ConsoleNamespace(Namespace):
         viewer = Viewer(staff.id, staff.name, bool(data.get("writing")), time.time())
         self._presence.put(ticket.id, request.sid, viewer)  # type: ignore[attr-defined]
         self._tell_viewers(ticket.id)
+        _tell_customer(ticket.id, viewer.writing)
         return {"sequence": ticket.last_sequence, "version": ticket.version}
 
     @guarded
@@ -73,6 +76,12 @@ class ConsoleNamespace(Namespace):
         emit(
             "viewers", {"id": ticket_id, "viewers": viewers}, to=ticket_room(ticket_id), namespace="/console"
         )
+
+
+def _tell_customer(ticket_id: int, writing: bool) -> None:
+    """The chat's window shows that somebody is writing; by name only once they have answered."""
+    for session_id in db.session.scalars(sa.select(ChatSession.id).where(ChatSession.ticket_id == ticket_id)):
+        emit("typing", {"writing": writing}, to=chat_room(session_id), namespace="/chat")
 
 
 def _staff() -> Staff:

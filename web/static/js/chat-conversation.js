@@ -8,7 +8,7 @@ import { Refusal, fetchJson, postFiles, postJson } from "./chat-http.js";
 const TICK = 2500;
 const PATIENCE = 3500;
 const PLACE_EVERY = 20_000;
-const TYPING_STAYS = 5000;
+const TYPING_STAYS = 60_000;
 const LATE = 10_000;
 
 export class Conversation {
@@ -38,7 +38,7 @@ export class Conversation {
     this.lines = keptLines().map((line) => ({ ...line, state: "pending" }));
     this.link = connect("/chat", { onState: () => {}, onBack: () => this.awake() });
     this.link.on("turn", ({ sequence }) => { if (sequence > this.last) this.sync(); });
-    this.link.on("typing", () => this.showTyping());
+    this.link.on("typing", ({ writing }) => this.showTyping(writing ? TYPING_STAYS : 0));
     this.link.socket.on("disconnect", () => { this.deafSince = Date.now(); });
     addEventListener("storage", (event) => this.onStorage(event));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.awake(); });
