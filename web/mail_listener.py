@@ -1,4 +1,4 @@
-"""The SMTP door: a mail is in the journal before the 250; storage trouble is a 451, never a 5xx."""
+"""The SMTP and LMTP door: a mail is in the journal before the 250; storage trouble is a 451, never a 5xx."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
@@ -14,21 +15,22 @@ from ticketing.clock import now
 from ticketing.db import db
 from web.config import Settings
 
+SILENCE = 300.0
+"""Seconds without a word after which a connection ends (RFC 5321 §4.5.3.2.7)."""
 log = logging.getLogger(__name__)
 
 
 class MailListener:
-    """Listens on one address in a thread of its own."""
+    """Listens on one address in a thread of its own, for SMTP or for LMTP (RFC 2033)."""
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(self, app: Flask, host: str, port: int, *, lmtp: bool = False) -> None:
         settings: Settings = app.extensions["settings"]
-        self._controller = Controller(
-            _Door(app, settings),
+        self._controller = _Controller(
+            _Door(app, settings, lmtp=lmtp),
             hostname=host,
             port=port,
+            lmtp=lmtp,
             data_size_limit=settings.mail_max_bytes,
-            enable_SMTPUTF8=True,
-            ident="VocDesk",
         )
 
     def start(self) -> None:
@@ -40,23 +42,70 @@ class MailListener:
         self._controller.stop()
 
 
+class _Controller(Controller):
+    def __init__(self, door: _Door, *, hostname: str, port: int, lmtp: bool, data_size_limit: int) -> None:
+        self._protocol = _Lmtp if lmtp else _Smtp
+        super().__init__(
+            door,
+            hostname=hostname,
+            port=port,
+            data_size_limit=data_size_limit,
+            enable_SMTPUTF8=True,
+            ident="VocDesk",
+            timeout=SILENCE,
+        )
+
+    def factory(self) -> SMTP:
+        return self._protocol(self.handler, **self.SMTP_kwargs)
+
+
+class _LongLines:
+    """Lines as long as the whole mail may be: many programs write HTML or base64 without a break.
+
+    RFC 5321 lets a server refuse them; the refusal would be final and the customer's mail lost.
+    """
+
+    line_length_limit = 32_000_000
+
+
+class _Smtp(_LongLines, SMTP):
+    """SMTP as aiosmtpd speaks it."""
+
+
+class _Lmtp(_LongLines, LMTP):
+    """LMTP: the same, with one answer for each recipient."""
+
+
 class _Door:
-    def __init__(self, app: Flask, settings: Settings) -> None:
-        self._app = app
+    """What aiosmtpd asks us at each step; the hooks bear the names of the SMTP verbs."""
+
+    def __init__(self, app: Flask, settings: Settings, *, lmtp: bool) -> None:
+        self._app, self._lmtp = app, lmtp
         self._domain = settings.mail_address.partition("@")[2].lower()
         self._aliases = {one.strip().lower() for one in settings.mail_aliases.split(",") if one.strip()}
 
-    async def handle_RCPT(  # noqa: N802  # aiosmtpd names its hooks after the SMTP verbs
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
     ) -> str:
         """Take mail for our own domain and aliases; we relay for nobody."""
-        if address.lower().partition("@")[2] != self._domain and address.lower() not in self._aliases:
+        if not self._is_ours(address.lower()):
             return "550 5.7.1 this server takes mail for its own addresses only"
         envelope.rcpt_tos.append(address)
-        return "250 OK"
+        envelope.rcpt_options.extend(rcpt_options)
+        return "250 2.1.5 OK"
+
+    def _is_ours(self, address: str) -> bool:
+        """Our domain, an alias with or without a reply token, or the postmaster that RFC 5321 demands."""
+        local, _, domain = address.rpartition("@")
+        plain = f"{local.partition('+')[0]}@{domain}"
+        return domain == self._domain or plain in self._aliases or address == "postmaster"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Store, then say yes."""
+        """Store, then say yes: once, or by LMTP once for each recipient."""
+        answer = await self._answer(envelope)
+        return "\r\n".join([answer] * len(envelope.rcpt_tos)) if self._lmtp else answer
+
+    async def _answer(self, envelope: Envelope) -> str:
         try:
             number = await asyncio.to_thread(self._keep, envelope)
         except Exception:  # whatever is wrong with our storage, the sender must try again
@@ -75,8 +124,8 @@ class _Door:
             try:
                 return journal.keep(
                     raw,
-                    source="smtp",
-                    sender=envelope.mail_from or "",
+                    source="lmtp" if self._lmtp else "smtp",
+                    sender=(envelope.mail_from or "").replace("<>", ""),
                     recipients=envelope.rcpt_tos,
                     at=now(),
                     ports=self._app.extensions["ports"],

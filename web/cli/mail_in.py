@@ -53,13 +53,15 @@ def deliver(info: ScriptInfo, recipients: tuple[str, ...], sender: str) -> None:
 @click.command()
 @click.option("--host", help="Address to listen on (default VOC_MAIL_HOST).")
 @click.option("--port", type=int, help="Port (default VOC_MAIL_PORT).")
-def listen(host: str | None, port: int | None) -> None:
-    """Listen for SMTP and store what comes; ``voc worker`` does the rest.
+@click.option("--lmtp", is_flag=True, help="Speak LMTP: one answer for each recipient.")
+def listen(host: str | None, port: int | None, lmtp: bool) -> None:
+    """Listen for SMTP (or LMTP) and store what comes; ``voc worker`` does the rest.
 
     Example: ./voc mail listen --host 0.0.0.0 --port 2525
     """
     settings = Settings.from_env()
-    listener = MailListener(create_app(settings), host or settings.mail_host, port or settings.mail_port)
+    app = create_app(settings)
+    listener = MailListener(app, host or settings.mail_host, port or settings.mail_port, lmtp=lmtp)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
