@@ -26,14 +26,15 @@ from web.server import Server
 @click.option("--host", help="Address to listen on (default 127.0.0.1, or VOC_HOST).")
 @click.option("--port", type=int, help="Port of the pages (default 8000, or VOC_PORT).")
 @click.option("--demo", "with_demo", is_flag=True, help="Load the demo company and print its sign-ins.")
-def serve(host: str | None, port: int | None, with_demo: bool) -> None:
+@click.option("--history/--no-history", default=True, help="Let the demo live through its last twelve weeks.")
+def serve(host: str | None, port: int | None, with_demo: bool, history: bool) -> None:
     """The whole system on this machine: pages, live chat, mail in and out, background work.
 
     Example: ./voc serve --demo
     """
     began = time.monotonic()
     settings = _settings(host, port)
-    _prepare(settings, with_demo)
+    _prepare(settings, with_demo, history)
     parts = _Parts()
 
     def make() -> Flask:
@@ -109,13 +110,14 @@ def _settings(host: str | None, port: int | None) -> Settings:
     return Settings.from_env(**over)
 
 
-def _prepare(settings: Settings, with_demo: bool) -> None:
+def _prepare(settings: Settings, with_demo: bool, history: bool) -> None:
     app = create_app(settings)
     with app.app_context():
         if migrate_if_behind():
             click.echo("database schema is up to date", err=True)
         if with_demo:
-            demo.load(app, tell=lambda line: click.echo(line, err=True))
+            rate = demo.RATE if history else 0.0
+            demo.load(app, tell=lambda line: click.echo(line, err=True), rate=rate)
 
 
 def _announce(settings: Settings, with_demo: bool, *, mail: bool) -> None:

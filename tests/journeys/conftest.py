@@ -1,0 +1,53 @@
+"""One running system and one browser for all journeys; each journey brings people of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import running as start
+from tests.running import Person, Running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys share one system, so they run in one process."""
+    for item in items:
+        if "tests/journeys" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.timeout(400))
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The system as an operator starts it."""
+    with start.system(tmp_path_factory.mktemp("system")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once."""
+    with sync_playwright() as playwright:
+        chromium = start.launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def somebody(browser: Browser, running: Running) -> Iterator[Callable[..., Person]]:
+    """Makes people; their browsers are closed afterwards."""
+    people: list[Person] = []
+
+    def make(login: str = "", **wishes: object) -> Person:
+        person = start.somebody(browser, running, **wishes)  # type: ignore[arg-type]  # language and size
+        people.append(person)
+        if login:
+            start.sign_in(person, login)
+        return person
+
+    yield make
+    for person in people:
+        person.context.close()

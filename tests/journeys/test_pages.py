@@ -1,0 +1,63 @@
+"""Every page, as the role it is for, at desktop and phone width: no complaint of the browser, nothing serious from axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.running import DESKTOP, PHONE, Person, Running
+
+PAGES = [
+    ("", "/"),
+    ("", "/sign-in"),
+    ("", "/chat"),
+    ("luyao", "/console/?view=all"),
+    ("luyao", "/console/calls"),
+    ("luyao", "/console/imports"),
+    ("linzhixia", "/product"),
+    ("linzhixia", "/product/themes"),
+    ("shenqing", "/reports"),
+    ("anran", "/admin"),
+]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pages_are_clean_for_everybody(
+    running: Running, somebody: Callable[..., Person], language: str, size: dict[str, int]
+) -> None:
+    """Each page is opened by its role and looked at by axe."""
+    people: dict[str, Person] = {}
+    found: dict[str, list[str]] = {}
+    for login, address in PAGES:
+        person = people.get(login) or somebody(login, language=language, size=size)
+        people[login] = person
+        person.page.goto(address)
+        person.page.wait_for_timeout(300)
+        too_wide = person.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        findings = [*person.axe(), *person.complaints, *(["scrolls sideways"] if too_wide else [])]
+        person.complaints.clear()
+        if findings:
+            found[address] = findings
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_ticket_page_is_clean(
+    running: Running, somebody: Callable[..., Person], size: dict[str, int]
+) -> None:
+    """With a conversation, labels and clocks on it."""
+    visitor = somebody(language="en").page
+    visitor.goto("/chat")
+    visitor.fill("#chat textarea", "My FanRouter AX3 drops every night at 8, I want to talk to a person")
+    visitor.press("#chat textarea", "Enter")
+    visitor.get_by_text("HF-").first.wait_for(timeout=20_000)
+    agent = somebody("shenqing", language="en", size=size)
+    agent.page.goto("/console/?view=all")
+    agent.page.locator("[data-row]", has_text="drops every night").locator("a").first.click()
+    agent.page.wait_for_selector("#composer-text")
+
+    assert agent.axe() == []
+    assert agent.complaints == []
