@@ -19,9 +19,10 @@ from ticketing.clock import now
 from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
 from ticketing.db import db, unit_of_work
+from ticketing.feedback import surveys
 from ticketing.models import DeliveryKind, Staff, Ticket
 from ticketing.outbox.deliver import deliver_due
-from ticketing.tickets import conversation
+from ticketing.tickets import conversation, lifecycle
 from web.config import Settings
 from web.factory import create_app
 from web.live import socketio
@@ -69,6 +70,19 @@ class Portal:
                 agent = session.scalars(sa.select(Staff).where(Staff.login == "luyao")).one()
                 seen = ticket.last_sequence
                 conversation.reply(ticket, agent, body, seen=seen, at=now(), ports=ports)
+
+        self.inside(work)
+        self.deliver()
+
+    def resolve(self, ticket_no: str) -> None:
+        """An agent proposes it solved; the customer is asked in the window."""
+
+        def work() -> None:
+            ports = self.app.extensions["ports"]
+            with unit_of_work(ports) as session:
+                ticket = session.scalars(sa.select(Ticket).where(Ticket.ticket_no == ticket_no)).one()
+                lifecycle.resolve(ticket, code="answered", no_feedback=True, at=now(), ports=ports)
+                surveys.ask(ticket, at=now(), ports=ports)
 
         self.inside(work)
         self.deliver()

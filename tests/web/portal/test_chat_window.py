@@ -105,6 +105,25 @@ def test_an_agent_appears_by_name(visit: Visit, portal: Portal) -> None:
     assert not watched.page.locator(".place").is_visible()
 
 
+def test_a_solved_chat_offers_a_person_again(visit: Visit, portal: Portal) -> None:
+    watched = visit(size=PHONE)
+    watched.says("转人工")
+    number = watched.ticket_no()
+    portal.answer(number, "已经处理好了")
+    watched.hears("已经处理好了")
+    expect(watched.page.locator(".chat__person")).to_have_count(0)
+
+    portal.resolve(number)
+
+    watched.page.locator(".bubble--ask .scale label").nth(4).click()
+    send = watched.page.locator(".bubble--ask .btn--primary")
+    expect(send).to_be_in_viewport()
+    send.click()
+    watched.hears("感谢您的评价")
+    expect(watched.page.locator(".chat__person")).to_be_visible()
+    assert watched.complaints == []
+
+
 def test_words_of_the_customer_are_never_markup(visit: Visit) -> None:
     watched = visit()
 

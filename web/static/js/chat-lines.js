@@ -83,10 +83,10 @@ export function Theirs({ line, talk, showsWho, isNewest }) {
 }
 
 /** The first letters of a name: the end of a Chinese one, else the initials. */
-export function Face({ name }) {
+export function Face({ name, size = "sm" }) {
   const isHan = /[\u3400-\u9fff]/.test(name);
   const letters = isHan ? name.slice(-1) : name.slice(0, 1).toUpperCase();
-  return html`<span class="avatar avatar--1 avatar--sm" aria-hidden="true">${letters}</span>`;
+  return html`<span class=${`avatar avatar--1 avatar--${size}`} aria-hidden="true">${letters}</span>`;
 }
 
 function House({ line, talk, isNewest }) {
@@ -127,7 +127,8 @@ function Stars({ line, talk }) {
   const [comment, setComment] = useState("");
   const [state, setState] = useState("");
   const done = talk.all().some((one) => one.extra?.survey_given === line.extra.survey);
-  if (done || state === "done") return html`<div class="bubble bubble--system">${t("You rated this conversation. Thank you!")}</div>`;
+  if (done) return null;
+  if (state === "done") return html`<div class="bubble bubble--system">${t("You rated this conversation. Thank you!")}</div>`;
   const send = () => {
     setState("sending");
     talk.rate({ token: line.extra.survey, score, solved, comment })

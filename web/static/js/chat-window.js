@@ -11,6 +11,7 @@ const HUMAN = "human:";
 const NEAR = 120;
 const LARGEST = 20_000_000;
 const QUIET = 5 * 60_000;
+const DONE = ["resolved", "closed", "cancelled"];
 
 /** The whole window. `shell` knows whether we are inside a frame and how to close it. */
 export function Window({ talk, shell }) {
@@ -32,7 +33,7 @@ function standing(talk, person) {
   const now = talk.case;
   if (talk.connection === "lost") return ["lost", t("No connection; we keep trying")];
   if (!now) return ["", t("AI assistant; a person at any time")];
-  if (["resolved", "closed", "cancelled"].includes(now.status)) return ["away", t("Solved; write any time to open it again")];
+  if (DONE.includes(now.status)) return ["away", t("Solved; write any time to open it again")];
   if (now.waits) return ["away", t("Waiting for a person")];
   return ["", person ? t("%(name)s is looking after you", { name: person }) : t("A person is looking after you")];
 }
@@ -40,9 +41,9 @@ function standing(talk, person) {
 function Head({ talk, shell, lines }) {
   const person = talk.case && !talk.case.waits ? personOf(lines) : "";
   const [state, words] = standing(talk, person);
-  const isHeld = talk.case && !talk.case.waits && person;
+  const isHeld = person && !DONE.includes(talk.case.status);
   return html`<header class="chat__head">
-    ${person ? html`<${Face} name=${person} />` : html`<span class="avatar avatar--bot avatar--lg" aria-hidden="true"><${Icon} name="bot" /></span>`}
+    ${person ? html`<${Face} name=${person} size="lg" />` : html`<span class="avatar avatar--bot avatar--lg" aria-hidden="true"><${Icon} name="bot" /></span>`}
     <div class="chat__title"><strong>${shell.company}</strong><span class="chat__status" data-state=${state} role="status">${words}</span></div>
     ${!isHeld && html`<button class="btn btn--sm push chat__person" type="button" onClick=${() => talk.say(HUMAN, { label: t("I want to talk to a person") })}><${Icon} name="user" />${t("Talk to a person")}</button>`}
     ${shell.framed && html`<button class=${`btn btn--quiet btn--icon${isHeld ? " push" : ""}`} type="button" aria-label=${t("Close the chat")} title=${t("Close the chat")} onClick=${shell.close}><${Icon} name="close" /></button>`}
@@ -74,7 +75,9 @@ function Lines({ talk, lines, onEdit }) {
   useEffect(() => {
     const grown = new ResizeObserver(() => { if (isNear.current) toEnd(); });
     grown.observe(box.current);
-    return () => grown.disconnect();
+    const changed = new MutationObserver(() => { if (isNear.current) toEnd(); });
+    changed.observe(box.current, { childList: true, subtree: true });
+    return () => { grown.disconnect(); changed.disconnect(); };
   }, []);
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = box.current;
