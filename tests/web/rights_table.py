@@ -1,0 +1,186 @@
+"""Who may open which address: one row a route. A route without a row fails ``test_rights``.
+
+Columns: nobody signed in · agent of the case's team · lead · owner of the case's product · administrator ·
+agent of another team · owner of another product. Words: ``ok`` let in (what follows may still be refused as
+bad input), ``in`` led to the sign-in, or the status that is answered.
+"""
+
+from __future__ import annotations
+
+ROLES = ("nobody", "agent", "lead", "owner", "admin", "stranger", "other_owner")
+
+EVERYBODY = "ok  ok  ok  ok  ok  ok  ok"
+ADMINS = "in  403 403 403 ok  403 403"
+RULES = "in  403 ok  403 ok  403 403"
+DESK = "in  ok  ok  403 403 ok  403"
+CASE = "in  ok  ok  ok  403 404 404"
+CASE_WORK = "in  ok  ok  403 403 404 403"
+BACKLOG = "in  403 ok  ok  403 403 ok"
+BACKLOG_ROW = "in  403 ok  ok  403 403 404"
+API_LIST = "401 ok  ok  ok  ok  ok  ok"
+API_CASE = "401 ok  ok  ok  404 404 404"
+API_BACKLOG = "401 ok  ok  ok  404 ok  404"
+
+VERDICTS: dict[str, str] = {
+    # operations: only the figures are not for everybody
+    "health.alive": EVERYBODY,
+    "health.ready": EVERYBODY,
+    "health.metrics": "404 404 404 404 ok  404 404",
+    "static": EVERYBODY,
+    "versioned_static": EVERYBODY,
+    # sign-in, language
+    "auth.sign_in": EVERYBODY,
+    "auth.sign_in_now": "401 401 401 401 401 401 401",
+    "auth.sign_out": "in  in  in  in  in  in  in",
+    "language.set_language": EVERYBODY,
+    # customers: whoever has the secret address
+    "portal.home": EVERYBODY,
+    "portal.chat": EVERYBODY,
+    "portal.chat_frame": EVERYBODY,
+    "portal.widget": EVERYBODY,
+    "portal.widget_demo": EVERYBODY,
+    "portal.ticket": EVERYBODY,
+    "portal.ticket_file": EVERYBODY,
+    "portal.write": EVERYBODY,
+    "portal.solution": EVERYBODY,
+    "portal.outcome": EVERYBODY,
+    "portal.survey": EVERYBODY,
+    "portal.give": EVERYBODY,
+    "portal_chat.open_session": EVERYBODY,
+    "portal_chat.turns": EVERYBODY,
+    "portal_chat.say": EVERYBODY,
+    "portal_chat.language": EVERYBODY,
+    "portal_chat.upload": EVERYBODY,
+    "portal_chat.file": EVERYBODY,
+    "portal_chat.survey": EVERYBODY,
+    "portal_chat.outcome": EVERYBODY,
+    # agents
+    "console.queue": DESK,
+    "console.queue_part": DESK,
+    "console.take_next": DESK,
+    "console.calls": DESK,
+    "console.outcome": CASE_WORK,
+    "console.ticket": CASE,
+    "console.thread_part": CASE,
+    "console.file": CASE,
+    "console.write": CASE,
+    "console.assign": CASE_WORK,
+    "console.correct": CASE_WORK,
+    "console.merge": CASE_WORK,
+    "console.undo": CASE_WORK,
+    "console.reopen": CASE_WORK,
+    "console.resolve": CASE_WORK,
+    "console.set_status": CASE_WORK,
+    "console.imports": DESK,
+    "console.upload": DESK,
+    "console.one_import": DESK,
+    "console.import_state": DESK,
+    "console.read_differently": DESK,
+    "console.start_import": DESK,
+    "console.discard_import": DESK,
+    "console.rejects": DESK,
+    "console.undo_import": DESK,
+    # product owners and leads
+    "product.board": BACKLOG,
+    "product.themes": BACKLOG,
+    "product.theme": BACKLOG_ROW,
+    "product.item": BACKLOG_ROW,
+    "product.edit": BACKLOG_ROW,
+    "product.item_tickets": BACKLOG_ROW,
+    "product.document": BACKLOG_ROW,
+    "product.decide": BACKLOG_ROW,
+    "product.step": BACKLOG_ROW,
+    "product.release_form": BACKLOG_ROW,
+    "product.release_now": BACKLOG_ROW,
+    "product.confirm": BACKLOG_ROW,
+    "product.propose": BACKLOG_ROW,
+    "product.merge_preview": BACKLOG_ROW,
+    "product.merge": BACKLOG_ROW,
+    "product.take_out": BACKLOG_ROW,
+    "product.undo": BACKLOG_ROW,
+    "reports.overview": BACKLOG,
+    "reports.take_away": BACKLOG,
+    # administrators; leads read the rules
+    "admin.overview": ADMINS,
+    "admin.health": ADMINS,
+    "admin.outbox": ADMINS,
+    "admin.decide": ADMINS,
+    "admin.journal": ADMINS,
+    "admin.raw": ADMINS,
+    "admin.run": ADMINS,
+    "admin.people": ADMINS,
+    "admin.person": ADMINS,
+    "admin.new_person": ADMINS,
+    "admin.add_person": ADMINS,
+    "admin.save_person": ADMINS,
+    "admin.renew_password": ADMINS,
+    "admin.end_sessions": ADMINS,
+    "admin.set_active": ADMINS,
+    "admin.products": RULES,
+    "admin.product": RULES,
+    "admin.save_product": ADMINS,
+    "admin.add_owner": ADMINS,
+    "admin.set_users": ADMINS,
+    "admin.levels": RULES,
+    "admin.calendar": RULES,
+    "admin.save_calendar": ADMINS,
+    "admin.routing": RULES,
+    "admin.articles": RULES,
+    "admin.article": RULES,
+    "admin.new_article": ADMINS,
+    "admin.add_article": ADMINS,
+    "admin.save_article": ADMINS,
+    "admin.approve": ADMINS,
+    "admin.macros": RULES,
+    "admin.macro": RULES,
+    "admin.new_macro": ADMINS,
+    "admin.add_macro": ADMINS,
+    "admin.save_macro": ADMINS,
+    "admin.topics": RULES,
+    "admin.keys": ADMINS,
+    "admin.add_key": ADMINS,
+    "admin.end_key": ADMINS,
+    "admin.audit": ADMINS,
+    # programs: the role is that of the key's person
+    "api.openapi": EVERYBODY,
+    "api.list_tickets": API_LIST,
+    "api.open_ticket": API_LIST,
+    "api.read_ticket": API_CASE,
+    "api.add_message": API_CASE,
+    "api.backlog": API_BACKLOG,
+    "api.themes": API_LIST,
+}
+
+WITHOUT_TOKEN = frozenset({"api", "portal_chat"})
+"""Blueprints whose unsafe requests carry no form token: a key, or a secret address and JSON, stands for it."""
+
+FORMS: dict[str, dict[str, str]] = {
+    "admin.approve": {"approved": "1"},
+    "admin.decide": {"decision": "send"},
+    "admin.set_active": {"active": "1"},
+    "console.outcome": {"status": "reached"},
+    "console.assign": {"how": "claim"},
+    "console.resolve": {"code": "answered"},
+    "console.set_status": {"status": "scheduled"},
+    "console.write": {"kind": "note", "body": "x", "seen": "9"},
+    "console.correct": {"type": "enquiry"},
+    "console.merge": {"into": "other_ticket_no"},
+    "portal.solution": {"solved": "yes"},
+    "portal.outcome": {"helped": "yes"},
+    "portal.write": {"body": "x"},
+    "portal.give": {"score": "5"},
+    "product.merge": {"into": "other_theme_no"},
+}
+"""What an unsafe request must say to get as far as the question of rights; a name of the world's is filled in."""
+
+VISITOR = "visitor-of-the-test"
+BODIES: dict[str, object] = {
+    "api.open_ticket": {"customer": {"email": "x@example.com"}, "text": "x"},
+    "api.add_message": {"text": "x"},
+    "portal_chat.open_session": {"visitor": VISITOR, "language": "en", "page": ""},
+    "portal_chat.say": {"text": "x", "client_id": "x"},
+    "portal_chat.language": {"language": "en"},
+    "portal_chat.survey": {"token": "s" * 40, "score": 5},
+    "portal_chat.outcome": {"helped": True},
+}
+"""The same for requests in JSON."""
