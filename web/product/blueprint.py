@@ -1,0 +1,96 @@
+"""The product owners' blueprint, what its views share: who may see what, and words for refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Blueprint
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from ticketing import access
+from ticketing.clock import now
+from ticketing.db import db
+from ticketing.errors import BadInput, VocDeskError
+from ticketing.feedback.days import company_zone
+from ticketing.models import Product, Role, Staff
+from web import errors
+from web.admin.forms import FormError
+from web.auth import signed_in
+
+blueprint = Blueprint("product", __name__, url_prefix="/product")
+READERS = (Role.PRODUCT_OWNER, Role.LEAD)
+"""Product owners for the products they own (or deputise) today; leads for all. Both read and act."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks, and the products whose backlog exists for them."""
+
+    staff: Staff
+    product_ids: set[int]
+
+
+def viewer() -> Viewer:
+    """The signed-in person and their products of today."""
+    staff = signed_in()
+    return Viewer(staff, access.visible_products(staff, now().date()))
+
+
+def products_of(who: Viewer) -> list[Product]:
+    """The viewer's products, in the order of their codes."""
+    statement = sa.select(Product).where(Product.id.in_(who.product_ids), ~Product.retired)
+    return list(db.session.scalars(statement.order_by(Product.code)))
+
+
+def day_of(moment: datetime) -> date:
+    """The company's date of a moment."""
+    return moment.astimezone(company_zone()).date()
+
+
+def week_labels(end: datetime, weeks: int) -> list[str]:
+    """First days of the last weeks up to a moment, oldest first, as short labels."""
+    return [format_date(day_of(end - timedelta(weeks=number)), "M/d") for number in range(weeks, 0, -1)]
+
+
+def sentence(error: VocDeskError) -> str:
+    """Why something was refused, in the reader's language."""
+    if isinstance(error, FormError):
+        return _("Some fields need another look.")
+    words: Mapping[str, str] = {
+        "problem_missing": _("Write down the problem in the customers' words first."),
+        "override_missing": _("The evidence is thin: give a reason to go on without it."),
+        "cause_missing": _("An item of S1 or S2 needs its root cause named first."),
+        "acceptance_missing": _("Say how one will see that it is done: the acceptance criteria are empty."),
+        "revisit_missing": _("Deferring needs the day on which to look again."),
+        "other_missing": _("Say which other item this one repeats."),
+        "other_duplicate": _("The other one is a duplicate itself: choose what it repeats."),
+        "version_missing": _("Name the version in which it is fixed."),
+        "words_missing": _("Write what customers are told, in Chinese and in English."),
+        "proposed": _("This theme is on the backlog already."),
+        "reason_missing": _("Without enough evidence, say why it should go on the backlog."),
+        "merged": _("This theme was merged into another one: work on that one."),
+        "same_theme": _("A theme cannot be merged into itself."),
+        "other_product": _("Two products' themes stay two: their owners decide apart."),
+        "two_items": _("Both have a backlog item: mark one as a duplicate of the other."),
+        "undone": _("This was taken back already."),
+        "wrong_transition": _("It has moved on since you opened this page. Look again, then decide."),
+    }
+    known = words.get(str(error.details.get("code", error.code)))
+    if known is None and isinstance(error, BadInput):
+        known = _field_sentence(str(error.details.get("field", "")))
+    return known or errors.sentence(error)
+
+
+def _field_sentence(field: str) -> str | None:
+    words = {
+        "reason": _("Say why in a sentence: it will be read in three months."),
+        "reason_code": _("Choose a reason from the list."),
+        "mentions": _("Choose at least one voice that belongs elsewhere."),
+        "title_zh": _("Name it in both languages."),
+        "title_en": _("Name it in both languages."),
+    }
+    return words.get(field)
