@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, jsonify, request
@@ -162,7 +162,7 @@ def _case(session: ChatSession) -> Ticket:
     return survivor(db.session.get_one(Ticket, session.ticket_id))
 
 
-def _write_once(session: ChatSession, client_id: str, words: str, at: Any, **extra: object) -> None:
+def _write_once(session: ChatSession, client_id: str, words: str, at: datetime, **extra: object) -> None:
     """A line by the house that must not appear twice when a button is pressed twice."""
     known = any(turn.client_id == client_id for turn in chat.turns_after(session, 0))
     if not known:

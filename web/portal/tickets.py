@@ -34,6 +34,7 @@ from ticketing.models import (
 from ticketing.people.identity import Sender
 from ticketing.sla import queries as sla
 from ticketing.tickets import lifecycle, queries
+from ticketing.tickets.conversation import NewFile
 from web.language import current_language
 from web.limits import limiter
 from web.portal.blueprint import blueprint, company, local_words
@@ -225,7 +226,9 @@ def _promise(found: Ticket, at: datetime) -> str:
     return _("A person will answer by %(when)s.", when=local_words(due))
 
 
-def _inbound(found: Ticket, body: str, nonce: str, chosen: tuple, at: datetime) -> InboundMessage:  # type: ignore[type-arg]
+def _inbound(
+    found: Ticket, body: str, nonce: str, chosen: tuple[NewFile, ...], at: datetime
+) -> InboundMessage:
     customer = db.session.get_one(Customer, found.customer_id)
     known = {one.kind: one.value for one in customer.identities}
     return InboundMessage(
