@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, UOWTransaction
@@ -65,7 +66,20 @@ class Base(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+HELD_BACK = "held_back"
+"""Under this name a session keeps what ``bulk.written_together`` holds back."""
+
+
+class UnitSession(FlaskSession):
+    """The session of a unit of work; ``flush`` waits while rows are held back to be written together."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is new and changed, unless the rows are to be written together later."""
+        if HELD_BACK not in self.info:
+            super().flush(objects)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": UnitSession})
 
 if TYPE_CHECKING:
     Model = Base
@@ -147,6 +161,11 @@ def unit_of_work(ports: Announcer) -> Iterator[Session]:
 def happened(session: Session, something: object) -> None:
     """Remember an event of this unit of work, to be announced once it is durable."""
     session.info.setdefault("events", []).append(something)
+
+
+def is_new(row: Base) -> bool:
+    """Whether a row is not in the database yet: nothing there can belong to it."""
+    return bool(sa.inspect(row).pending)
 
 
 Value = TypeVar("Value")

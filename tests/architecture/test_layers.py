@@ -24,6 +24,7 @@ TICKETING = [
     {"access"},
     {"models"},
     {"ports"},
+    {"bulk"},
     {"db"},
     {"events", "errors", "clock", "files"},
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ticketing.db import db, for_update_skip_locked, unit_of_work
+from ticketing.db import db, for_update_skip_locked, is_new, unit_of_work
 from ticketing.errors import BadInput, NotFound, Refused
 from ticketing.events import SurveyAsked, SurveyGiven
 from ticketing.models import Channel, Customer, Status, Survey, SurveyStatus, Ticket
@@ -112,7 +112,8 @@ def note(ticket: Ticket, *, score: int, at: datetime, mode: str = "imported") ->
     """
     if not 1 <= score <= 5:
         raise BadInput("a score lies between 1 and 5", field="score")
-    survey = db.session.scalar(sa.select(Survey).where(Survey.ticket_id == ticket.id))
+    given = sa.select(Survey).where(Survey.ticket_id == ticket.id)
+    survey = None if is_new(ticket) else db.session.scalar(given)
     if survey is None:
         survey = Survey(ticket_id=ticket.id, customer_id=ticket.customer_id, token=new_token())
         db.session.add(survey)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ticketing.db import db
+from ticketing.db import db, is_new
 from ticketing.events import SlaBreached, SlaEscalated
 from ticketing.models import LedgerEntry, LedgerKind, Metric, Target, TargetStatus, Ticket
 from ticketing.outbox.record import record
@@ -27,6 +27,8 @@ STANDS = frozenset({LedgerKind.PAUSE, LedgerKind.STOP, LedgerKind.CANCEL})
 
 def targets_of(ticket: Ticket) -> dict[Metric, Target]:
     """Every clock of the ticket, locked for this transaction: sweep and reply path must not cross."""
+    if is_new(ticket):
+        return {}
     statement = (
         sa.select(Target)
         .where(Target.ticket_id == ticket.id)
