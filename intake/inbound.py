@@ -29,6 +29,8 @@ class InboundMessage:
     address: str = ""
     """The sender's own words for who they are: a mail address, a phone, a visitor key."""
     files: tuple[NewFile, ...] = ()
+    looked_up: bool = False
+    """True when the door has asked itself whether this message is stored: a batch asks once for all."""
     historic: bool = False
     """True for imports: clocks run from ``at``, nobody is alarmed or mailed."""
     kind: str = "message"

@@ -10,7 +10,8 @@ from intake.inbound import InboundMessage, Receipt, Result
 from ticketing.backlog import release
 from ticketing.db import db
 from ticketing.feedback import surveys
-from ticketing.models import Message, Product, Ticket
+from ticketing.models import LinkKind, Message, Product, Ticket, Visibility
+from ticketing.outbox import rules
 from ticketing.people import identity
 from ticketing.ports import Ports
 from ticketing.sla import ledger
@@ -18,19 +19,22 @@ from ticketing.tickets import conversation, lifecycle, opening
 from ticketing.triage import triage
 
 
-def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
+def receive(inbound: InboundMessage, ports: Ports, *, people: identity.People | None = None) -> Receipt:
     """Screen, identify, thread; then either a new ticket through triage, or one more message on a known one.
 
     Raises:
         DuplicateMessage: from the unit of work, when two processes store the same message at once.
+
+    Args:
+        people: who is behind the senders of a whole batch, when the door has looked them up together.
     """
-    known = _stored(inbound)
+    known = None if inbound.looked_up else _stored(inbound)
     if known is not None:
         return Receipt(Result.DUPLICATE, known.ticket_id, message_id=known.id)
     verdict = screening.screen(inbound, ports)
     if verdict.drop:
         return Receipt(Result.DROPPED, verdict.ticket_id, rule=verdict.rule)
-    customer = identity.identify(inbound.sender, at=inbound.at)
+    customer = identity.identify(inbound.sender, at=inbound.at, people=people)
     match = threads.find_ticket(inbound, customer)
     new = _new_message(inbound, {**verdict.flags, **match.flags})
     if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
@@ -38,14 +42,17 @@ def receive(inbound: InboundMessage, ports: Ports) -> Receipt:
         release.hear(match.ticket, message, at=inbound.received_at, ports=ports)
         return _receipt(Result.ADDED, match.ticket, message, match.rule)
     ticket, message = opening.open_ticket(
-        customer, new, ports=ports, extra=inbound.extra, followup_of=match.ticket or match.related
+        customer, new, ports=ports, extra=inbound.extra, followup_of=match.ticket
     )
+    if match.related is not None:
+        opening.link(ticket, match.related, LinkKind.RELATED, at=inbound.received_at)
     _take_over(ticket, inbound)
     if inbound.status == "resolved":  # before triage: what was settled on the phone gets no clocks
         _resolve_historic(ticket, inbound, ports)
     at = inbound.at if inbound.historic else inbound.received_at
     triage.triage(ticket, message, at=at, ports=ports)
     _keep_promises(ticket, inbound, ports)
+    rules.acknowledge(ticket, message, at=inbound.received_at, ports=ports)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
 
@@ -74,6 +81,7 @@ def _new_message(inbound: InboundMessage, flags: dict[str, object]) -> conversat
         flags={**inbound.flags, **flags, **_courtesy(inbound)},
         files=inbound.files,
         historic=inbound.historic,
+        visibility=Visibility.INTERNAL if "other_sender" in flags else Visibility.PUBLIC,
     )
 
 

@@ -53,6 +53,7 @@ def to_inbound(call: CallRow, key: str, source: Source) -> InboundMessage:
         subject=_clean(call.subject)[:400],
         language=language,
         address=call.caller_phone or "",
+        looked_up=True,
         historic=True,
         status=call.status if call.status == "resolved" else "",
         resolved_at=call.closed_at if call.closed_at and call.closed_at <= at else None,

@@ -12,19 +12,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from intake.hotline.calls import Source, to_inbound
+from intake.hotline.calls import Source, sender_of, to_inbound
 from intake.hotline.known import KnownCalls, Stored
 from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
 from intake.hotline.rows import CallRow
 from intake.models import ImportBatch, ImportRow, RowStatus
 from intake.receive import receive
+from ticketing.bulk import written_together
 from ticketing.db import db
 from ticketing.feedback import surveys
 from ticketing.models import Ticket
+from ticketing.people.identity import People, look_up
 from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import lifecycle
+from ticketing.tickets.reference import reserved_numbers, ticket_counter
 
 log = logging.getLogger(__name__)
 
@@ -41,49 +44,61 @@ class Landed:
     called_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """What the rows of one unit are landed with: asked for once, not once a row."""
+
+    source: Source
+    known: KnownCalls
+    people: People | None
+    ports: Ports
+
+
 def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: Ports) -> Counter[RowStatus]:
     """Store these rows in the open transaction and return how many became what.
 
-    With `guarded` each row has a savepoint of its own, so that one that cannot be stored becomes a reject;
-    without, its error ends the whole unit, which is then done again guarded.
+    All new rows are written together. With `guarded` each row has a savepoint of its own instead, so that one
+    that cannot be stored becomes a reject; without, its error ends the whole unit, which is then done again guarded.
     """
+    calls = [outcome for _, outcome, _ in rows if isinstance(outcome, CallRow)]
     source = Source(batch.code, batch.created_at, slips="due_at" in batch.columns.values())
-    known = KnownCalls([outcome for _, outcome, _ in rows if isinstance(outcome, CallRow)])
-    landed: list[tuple[int, Mapping[str, str], Landed]] = []
-    for number, outcome, raw in rows:
-        if isinstance(outcome, RowProblem):
-            one = Landed(RowStatus.REJECTED, column=outcome.column, reason=outcome.reason)
-        elif guarded:
-            one = _guarded(outcome, known, source, ports)
-        else:
-            one = _land(outcome, known, source, ports)
-        landed.append((number, raw, one))
+    if guarded or source.slips:  # a slip's own date is set on clocks that must be there already
+        desk = _Desk(source, KnownCalls(calls), None, ports)
+        landed = [_guarded(outcome, desk) if guarded else _land(outcome, desk) for _, outcome, _ in rows]
+    else:
+        senders = [sender_of(call, "", "") for call in calls]
+        desk = _Desk(source, KnownCalls(calls), look_up(senders), ports)
+        counter = ticket_counter(source.at)
+        with reserved_numbers(counter, len(calls)), written_together(db.session()):
+            landed = [_land(outcome, desk) for _, outcome, _ in rows]
     db.session.flush()
-    db.session.execute(sa.insert(ImportRow), [_row(batch.id, *one) for one in landed])
-    return Counter(one.status for _, _, one in landed)
+    results = [_row(batch.id, number, raw, one) for (number, _, raw), one in zip(rows, landed, strict=True)]
+    db.session.execute(sa.insert(ImportRow), results)
+    return Counter(one.status for one in landed)
 
 
-def _land(call: CallRow, known: KnownCalls, source: Source, ports: Ports) -> Landed:
+def _land(outcome: CallRow | RowProblem, desk: _Desk) -> Landed:
+    if isinstance(outcome, RowProblem):
+        return Landed(RowStatus.REJECTED, column=outcome.column, reason=outcome.reason)
+    call, known = outcome, desk.known
     key, stored = known.place(call)
     if stored is not None:
-        return _again(call, stored, source.at, ports)
-    said = "; ".join(call.warnings)
+        return _again(call, stored, desk.source.at, desk.ports)
     if call.statistics_only:
         known.add(key, call, call.called_at, None)
-        return Landed(
-            RowStatus.STATISTICS, reason=call.statistics_only, call_key=key, called_at=call.called_at
-        )
-    receipt = receive(to_inbound(call, key, source), ports)
+        why, at = call.statistics_only, call.called_at
+        return Landed(RowStatus.STATISTICS, reason=why, call_key=key, called_at=at)
+    receipt = receive(to_inbound(call, key, desk.source), desk.ports, people=desk.people)
     known.add(key, call, call.called_at, receipt.ticket_id)
-    return Landed(RowStatus.CREATED, receipt.ticket_id, reason=said)
+    return Landed(RowStatus.CREATED, receipt.ticket_id, reason="; ".join(call.warnings))
 
 
-def _guarded(call: CallRow, known: KnownCalls, source: Source, ports: Ports) -> Landed:
+def _guarded(outcome: CallRow | RowProblem, desk: _Desk) -> Landed:
     session = db.session()
     told = len(session.info["events"])
     try:
         with session.begin_nested():
-            return _land(call, known, source, ports)
+            return _land(outcome, desk)
     except OperationalError:  # the database, not the row: the unit is tried again later
         raise
     except Exception as error:  # whatever is wrong with one row must not stop a million others

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ticketing.db import db
 from ticketing.models import Customer, Identity, IdentityKind, Tier
@@ -27,13 +29,32 @@ class Sender:
     """What the door knows of their standing; only used for somebody new."""
 
 
-def identify(sender: Sender, *, at: datetime) -> Customer:
+People = dict[tuple[IdentityKind, str], Customer]
+
+
+def look_up(senders: Iterable[Sender]) -> People:
+    """Everybody who is known by one of these addresses: one question for a whole batch of messages."""
+    by_kind: dict[IdentityKind, set[str]] = {}
+    for sender in senders:
+        for kind, value in sender.addresses.items():
+            by_kind.setdefault(kind, set()).add(value)
+    if not by_kind:
+        return {}
+    wanted = [sa.and_(Identity.kind == kind, Identity.value.in_(values)) for kind, values in by_kind.items()]
+    found = sa.select(Identity).where(sa.or_(*wanted)).options(joinedload(Identity.customer))
+    return {(row.kind, row.value): row.customer for row in db.session.scalars(found)}
+
+
+def identify(sender: Sender, *, at: datetime, people: People | None = None) -> Customer:
     """The known customer behind these addresses, or a new one; new addresses are added to them.
+
+    With ``people``, from ``look_up``, nobody else is asked for; whoever is new is added there.
 
     When the addresses belong to different customers, the strongest kind decides (account, phone, mail,
     visitor) and the others stay where they are: two people are never merged by a message.
     """
-    known = _known(sender)
+    people = look_up([sender]) if people is None else people
+    known = {kind: people[kind, value] for kind, value in sender.addresses.items() if (kind, value) in people}
     customer = next((known[kind] for kind in _STRENGTH if kind in known), None)
     if customer is None:
         customer = Customer(
@@ -50,18 +71,9 @@ def identify(sender: Sender, *, at: datetime) -> Customer:
         if kind not in known:
             verified = kind in sender.verified
             customer.identities.append(Identity(kind=kind, value=value, verified=verified))
+            people[kind, value] = customer
     db.session.flush()
     return customer
-
-
-def _known(sender: Sender) -> dict[IdentityKind, Customer]:
-    if not sender.addresses:
-        return {}
-    pairs = [
-        sa.and_(Identity.kind == kind, Identity.value == value) for kind, value in sender.addresses.items()
-    ]
-    rows = db.session.scalars(sa.select(Identity).where(sa.or_(*pairs)))
-    return {row.kind: row.customer for row in rows}
 
 
 def normalise_email(address: str) -> str:
