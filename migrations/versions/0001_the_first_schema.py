@@ -809,6 +809,13 @@ def upgrade():
         sa.UniqueConstraint("ticket_id", "sequence", name=op.f("uq_message_ticket_id_sequence")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_message_mail_sender",
+            ["sender", "received_at"],
+            unique=False,
+            sqlite_where=sa.text("channel = 'mail'"),
+            postgresql_where=sa.text("channel = 'mail'"),
+        )
         batch_op.create_index(batch_op.f("ix_message_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
@@ -1089,6 +1096,7 @@ def upgrade():
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("recipient", sa.String(length=320), nullable=False),
         sa.Column("dedupe_key", sa.String(length=200), nullable=False),
+        sa.Column("external_id", sa.String(length=400), nullable=True),
         sa.Column("purpose", sa.String(length=40), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
@@ -1112,6 +1120,7 @@ def upgrade():
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_external_id"), ["external_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_message_id"), ["message_id"], unique=False)
         batch_op.create_index("ix_delivery_recipient", ["recipient", "created_at"], unique=False)
         batch_op.create_index("ix_delivery_status_next", ["status", "next_try_at"], unique=False)
@@ -1152,6 +1161,7 @@ def downgrade():
         batch_op.drop_index("ix_delivery_status_next")
         batch_op.drop_index("ix_delivery_recipient")
         batch_op.drop_index(batch_op.f("ix_delivery_message_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_external_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_event_id"))
 
     op.drop_table("delivery")
@@ -1207,6 +1217,11 @@ def downgrade():
     op.drop_table("search_doc")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_staff_id"))
+        batch_op.drop_index(
+            "ix_message_mail_sender",
+            sqlite_where=sa.text("channel = 'mail'"),
+            postgresql_where=sa.text("channel = 'mail'"),
+        )
 
     op.drop_table("message")
     with op.batch_alter_table("mention", schema=None) as batch_op:

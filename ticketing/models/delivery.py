@@ -50,6 +50,8 @@ class Delivery(Model):
     kind: Mapped[DeliveryKind] = mapped_column(text_enum(DeliveryKind))
     recipient: Mapped[str] = mapped_column(sa.String(320))
     dedupe_key: Mapped[str] = mapped_column(sa.String(200))
+    external_id: Mapped[str | None] = mapped_column(sa.String(400), index=True)
+    """A mail's Message-ID: answers and bounces find their way back by it."""
     purpose: Mapped[str] = mapped_column(sa.String(40), default="reply")
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[DeliveryStatus] = mapped_column(text_enum(DeliveryStatus), default=DeliveryStatus.QUEUED)

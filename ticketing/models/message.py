@@ -37,6 +37,13 @@ class Message(Model):
     __table_args__ = (
         sa.UniqueConstraint("ticket_id", "sequence"),
         sa.UniqueConstraint("channel", "external_id", name="uq_message_external_id"),
+        sa.Index(
+            "ix_message_mail_sender",
+            "sender",
+            "received_at",
+            sqlite_where=sa.text("channel = 'mail'"),
+            postgresql_where=sa.text("channel = 'mail'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
