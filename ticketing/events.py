@@ -89,6 +89,8 @@ class TicketRouted(Happened):
     team: str
     reason: str
     details: dict[str, str]
+    to_owner: bool = False
+    """The matrix names the product's owner, who is told at once."""
 
 
 @dataclass(frozen=True, kw_only=True)

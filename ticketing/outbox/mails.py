@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 import jinja2
 import sqlalchemy as sa
@@ -29,7 +31,22 @@ _environment = jinja2.Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _PREFIX = re.compile(r"^\s*((re|fwd?|aw|wg|sv|回复|答复|转发|回覆|轉寄)\s*[:：]\s*)+", re.IGNORECASE)
+
+
+LARGEST_ENCLOSED = 15_000_000
+"""Bytes of files that travel inside a mail; more stay on the ticket's page, which the mail names."""
+_OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+"""Promises are made in the company's time."""
+
+
+class Enclosed(TypedDict):
+    """A file that goes with the mail; its bytes lie in the file store."""
+
+    filename: str
+    content_type: str
+    sha256: str
 
 
 class Payload(TypedDict):
@@ -45,27 +62,59 @@ class Payload(TypedDict):
     in_reply_to: str
     references: list[str]
     automatic: bool
+    """True: nobody wrote it, so its bounces and answers by robots must go nowhere."""
+    files: list[Enclosed]
 
 
 def reply(ticket: Ticket, message: Message, purpose: str, site: Site) -> Payload:
     """An answer by a person, or the news of a release: the message's words under our frame."""
-    signature = message.staff.signature if message.staff is not None else ""
-    name = message.staff.display_name(ticket.language) if message.staff is not None else ""
+    is_small = sum(one.size for one in message.attachments) <= LARGEST_ENCLOSED
     payload = _frame(
-        ticket, site, purpose, automatic=False, body=message.text, signature=signature, agent=name
+        ticket,
+        site,
+        purpose,
+        automatic=False,
+        body=message.text,
+        sign_off=_sign_off(ticket, message),
+        left_out=[] if is_small else [one.filename for one in message.attachments],
     )
+    if is_small:
+        payload["files"] = [
+            Enclosed(filename=one.filename, content_type=one.content_type, sha256=one.sha256)
+            for one in message.attachments
+        ]
     if message.external_id is None:
         message.external_id = payload["message_id"]
     payload["message_id"] = message.external_id
     return payload
 
 
+def _sign_off(ticket: Ticket, message: Message) -> list[str]:
+    """The lines under an answer: the agent's name, unless their signature says it, and the signature."""
+    if message.staff is None:
+        return []
+    name = message.staff.display_name(ticket.language)
+    lines = [line.strip() for line in message.staff.signature.splitlines() if line.strip()]
+    return lines if any(name in line for line in lines) else [name, *lines]
+
+
 def acknowledgement(ticket: Ticket, site: Site) -> Payload:
-    """The automatic confirmation: our fixed words and the number, nothing the sender wrote."""
-    payload = _frame(ticket, site, "acknowledgement", automatic=True)
+    """The automatic confirmation: our fixed words, the number and the promise; nothing the sender wrote."""
+    promised = ticket.next_due_at if ticket.next_due_metric == "first_response" else None
+    payload = _frame(ticket, site, "acknowledgement", automatic=True, promised=_moment(ticket, promised))
     payload["subject"] = {"zh": "我们已收到您的来信", "en": "We have your message"}[_language(ticket)]
     payload["subject"] += f" [{ticket.ticket_no}]"
     return payload
+
+
+def _moment(ticket: Ticket, at: datetime | None) -> str:
+    """A moment as people say it, in the company's time."""
+    if at is None:
+        return ""
+    local = at.astimezone(_OFFICE_ZONE)
+    if _language(ticket) == "zh":
+        return f"{local.month}月{local.day}日 {local:%H:%M}（北京时间）"
+    return f"{local.day} {local:%B, %H:%M} (Beijing time)"
 
 
 def survey(ticket: Ticket, asked: Survey, site: Site) -> Payload:
@@ -83,19 +132,18 @@ def new_message_id(site: Site) -> str:
     return f"{secrets.token_urlsafe(18)}@{site.mail_domain}"
 
 
-def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **words: str) -> Payload:
+def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **words: object) -> Payload:
     language = _language(ticket)
     values = {
         "ticket": ticket,
         "company": _company(language),
         "page": f"{site.base_url}/t/{ticket.public_token}",
-        "due_at": ticket.next_due_at,
         **words,
     }
     heard = _heard_ids(ticket)
     return Payload(
         subject=f"Re: {plain_subject(ticket.subject)} [{ticket.ticket_no}]",
-        text=_environment.get_template(f"{language}/{template}.txt").render(values),
+        text=_tidy(_environment.get_template(f"{language}/{template}.txt").render(values)),
         html=_environment.get_template(f"{language}/{template}.html").render(values),
         from_name=_company(language),
         from_address=site.mail_address,
@@ -104,7 +152,14 @@ def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **word
         in_reply_to=heard[-1] if heard else "",
         references=heard[:1] + heard[1:][-REFERENCES_KEPT:],
         automatic=automatic,
+        files=[],
     )
+
+
+def _tidy(text: str) -> str:
+    """No line ends in blanks, but for the signature mark; never two empty lines in a row."""
+    lines = [line if line == "-- " else line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
 def _language(ticket: Ticket) -> str:
@@ -118,7 +173,10 @@ def _company(language: str) -> str:
 
 
 def _heard_ids(ticket: Ticket) -> list[str]:
-    """Message-IDs of this conversation in order: what the customer's mail program can thread by."""
+    """Message-IDs of this conversation in order: what the customer's mail program can thread by.
+
+    Ids that we made up, for mails without one, say nothing to anybody else.
+    """
     statement = (
         sa.select(Message.external_id)
         .where(
@@ -129,4 +187,5 @@ def _heard_ids(ticket: Ticket) -> list[str]:
         )
         .order_by(Message.sequence)
     )
-    return [value for value in db.session.scalars(statement) if value]
+    ids = [value.partition("#")[0] for value in db.session.scalars(statement) if value]
+    return list(dict.fromkeys(one for one in ids if not one.endswith(".invalid") and "@" in one))

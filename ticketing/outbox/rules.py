@@ -5,14 +5,17 @@ Customers are told on the channel they used; staff through notices. Historic imp
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from ticketing import events
 from ticketing.db import db
 from ticketing.models import (
+    Author,
     CallTask,
     Channel,
     Customer,
@@ -25,7 +28,9 @@ from ticketing.models import (
     Notice,
     Role,
     Staff,
+    Status,
     Survey,
+    Team,
     TeamMember,
     Ticket,
 )
@@ -34,6 +39,11 @@ from ticketing.ports import Ports
 
 ACKNOWLEDGE_ONCE_PER = timedelta(hours=1)
 """One anonymous address gets at most one automatic confirmation in this time (mail-bomb guard)."""
+LONGEST_IN_KEY = 100
+NEVER_ACKNOWLEDGED = frozenset({"automatic", "unproven", "from_staff"})
+"""Flags of a message that forbid the confirmation (RFC 3834 §2)."""
+COMPLAINT_DESK, COMMITTEE = "CMP", "CMT"
+"""Teams that hear of the upper rungs of the ladder (``domain.md`` §7)."""
 UNHAPPY = 2
 """A survey's score up to here is told to the people in charge."""
 
@@ -47,12 +57,17 @@ def follow(event: events.Happened, row: Event, ports: Ports) -> None:
         rule(event, row, ports)
 
 
-def _acknowledge(event: events.TicketOpened, row: Event, ports: Ports) -> None:
-    """Mail gets one fixed-text confirmation an hour and address; chat was told by the bot."""
-    ticket, message = _ticket(event), db.session.get_one(Message, event.message_id)
-    if event.channel != Channel.MAIL or message.flags.get("automatic") or not message.sender:
+def acknowledge(ticket: Ticket, message: Message, *, at: datetime, ports: Ports) -> None:
+    """One fixed-text confirmation an hour and address for mail; chat was told by the bot.
+
+    Called by the door once triage has set the clocks, because the confirmation says by when. Nothing goes
+    to robots, to floods, to addresses that were forged, or to our own people.
+    """
+    if message.channel != Channel.MAIL or ticket.historic or not message.sender:
         return
-    since = event.at - ACKNOWLEDGE_ONCE_PER
+    if not NEVER_ACKNOWLEDGED.isdisjoint(message.flags):
+        return
+    since = at - ACKNOWLEDGE_ONCE_PER
     recent = sa.select(Delivery.id).where(
         Delivery.recipient == message.sender,
         Delivery.purpose == "acknowledgement",
@@ -60,7 +75,11 @@ def _acknowledge(event: events.TicketOpened, row: Event, ports: Ports) -> None:
     )
     if db.session.scalar(recent.limit(1)) is None:
         payload = mails.acknowledgement(ticket, ports.site)
-        _mail(row, ticket, None, message.sender, "acknowledgement", payload)
+        db.session.add(
+            _delivery(
+                ticket, DeliveryKind.MAIL, message.sender, "acknowledgement", f"{ticket.id}", payload, at
+            )
+        )
 
 
 def _reply(event: events.ReplySent, row: Event, ports: Ports) -> None:
@@ -110,19 +129,59 @@ def _tell_new_assignee(event: events.TicketAssigned, row: Event, ports: Ports) -
         _notice(row, event.assignee_id)
 
 
-def _tell_leads(event: events.Happened, row: Event, ports: Ports) -> None:
-    """Escalations and breaches reach the assignee, the leads of the team, and the owner if one waits on them."""
+def _tell_undelivered(event: events.DeliveryFailed, row: Event, ports: Ports) -> None:
+    """Somebody must find another way: whoever holds the case, else the leads of its team."""
     ticket = _ticket(event)
-    leads = (
+    _notices(row, [ticket.assignee_id] if ticket.assignee_id is not None else _leads(ticket.team_id))
+
+
+def _tell_leads(event: events.Happened, row: Event, ports: Ports) -> None:
+    """Breaches reach the assignee, the leads of the team, and the owner if the case waits for one."""
+    ticket = _ticket(event)
+    owner = [ticket.product_owner_id] if ticket.status == Status.PENDING_PRODUCT else []
+    _notices(row, [ticket.assignee_id, *_leads(ticket.team_id), *owner])
+
+
+def _escalate(event: events.SlaEscalated, row: Event, ports: Ports) -> None:
+    """The ladder: each rung tells its own people; whoever works on the case always knows.
+
+    L2 the team's leads · L3 the complaint desk and the product's owner · L4 the leads of every team ·
+    L5 the committee, too.
+    """
+    ticket = _ticket(event)
+    people = [ticket.assignee_id, *_leads(ticket.team_id)]
+    if event.level >= 3:
+        people += [ticket.product_owner_id, *_members(COMPLAINT_DESK)]
+    if event.level >= 4:
+        people += _leads()
+    if event.level >= 5:
+        people += _members(COMMITTEE)
+    _notices(row, people)
+
+
+def _leads(team_id: int | None = None) -> list[int]:
+    """Leads of one team, or of every team."""
+    leads = sa.select(Staff.id).where(Staff.role == Role.LEAD, Staff.active)
+    if team_id is not None:
+        leads = leads.join(TeamMember, TeamMember.staff_id == Staff.id).where(TeamMember.team_id == team_id)
+    return list(db.session.scalars(leads))
+
+
+def _members(team_code: str) -> list[int]:
+    of_team = (
         sa.select(Staff.id)
         .join(TeamMember, TeamMember.staff_id == Staff.id)
-        .where(TeamMember.team_id == ticket.team_id, Staff.role == Role.LEAD, Staff.active)
+        .join(Team, Team.id == TeamMember.team_id)
+        .where(Team.code == team_code, Staff.active)
     )
-    people = set(db.session.scalars(leads)) | {ticket.assignee_id}
-    if event.kind == "sla_escalated" or ticket.status == "pending_product":
-        people.add(ticket.product_owner_id)
-    for staff_id in sorted(person for person in people if person is not None):
-        _notice(row, staff_id)
+    return list(db.session.scalars(of_team))
+
+
+def _tell_owner(event: events.TicketRouted, row: Event, ports: Ports) -> None:
+    """Rows of the matrix that name the product's owner tell them at once; imports alarm nobody."""
+    ticket = _ticket(event)
+    if event.to_owner and not ticket.historic:
+        _notices(row, [ticket.product_owner_id])
 
 
 def _unhappy(event: events.SurveyGiven, row: Event, ports: Ports) -> None:
@@ -148,18 +207,18 @@ def _item_owner(event: events.Happened, row: Event, ports: Ports) -> None:
 
 
 _RULES: dict[type[events.Happened], Callable[..., None]] = {
-    events.TicketOpened: _acknowledge,
     events.ReplySent: _reply,
     events.CustomerTold: _told,
     events.SurveyAsked: _survey,
     events.ProductAsked: _ask_owner,
     events.ProductAnswered: _tell_assignee,
     events.CustomerWrote: _tell_assignee,
-    events.DeliveryFailed: _tell_assignee,
+    events.DeliveryFailed: _tell_undelivered,
     events.SlaWarned: _tell_assignee,
     events.TicketAssigned: _tell_new_assignee,
     events.SlaBreached: _tell_leads,
-    events.SlaEscalated: _tell_leads,
+    events.SlaEscalated: _escalate,
+    events.TicketRouted: _tell_owner,
     events.ItemProposed: _item_owner,
     events.ThemeFlared: _item_owner,
     events.SurveyGiven: _unhappy,
@@ -172,7 +231,18 @@ def _ticket(event: events.Happened) -> Ticket:
 
 
 def _mail_address(ticket: Ticket) -> str | None:
-    return ticket.extra.get("reply_to") or ticket.customer.address(IdentityKind.EMAIL)
+    """Where they asked to be answered, else the address of theirs that they wrote from last, else any."""
+    if ticket.extra.get("reply_to"):
+        return str(ticket.extra["reply_to"])
+    mine = [one.value for one in ticket.customer.identities if one.kind == IdentityKind.EMAIL]
+    if len(mine) < 2:
+        return mine[0] if mine else None
+    last = (
+        sa.select(Message.sender)
+        .where(Message.ticket_id == ticket.id, Message.author == Author.CUSTOMER, Message.sender.in_(mine))
+        .order_by(Message.sequence.desc())
+    )
+    return db.session.scalar(last.limit(1)) or mine[0]
 
 
 def _mail(
@@ -201,7 +271,7 @@ def _call(row: Event, ticket: Ticket, message: Message, purpose: str, ports: Por
             created_at=message.at,
         )
     )
-    address = customer.address(IdentityKind.EMAIL)
+    address = _mail_address(ticket)
     if address:
         _mail(row, ticket, message, address, purpose, mails.reply(ticket, message, purpose, ports.site))
 
@@ -213,25 +283,45 @@ def _add_delivery(
     kind: DeliveryKind,
     recipient: str,
     purpose: str,
-    payload: dict[str, object],
+    payload: Mapping[str, Any],
 ) -> None:
     db.session.flush()
-    db.session.add(
-        Delivery(
-            event_id=row.id,
-            ticket_id=ticket.id,
-            message_id=message.id if message is not None else None,
-            kind=kind,
-            recipient=recipient,
-            purpose=purpose,
-            dedupe_key=f"{kind}:{purpose}:{row.id}:{recipient}",
-            payload=payload,
-            created_at=row.at,
-            next_try_at=row.at,
-        )
+    delivery = _delivery(ticket, kind, recipient, purpose, f"{row.id}", payload, row.at)
+    delivery.event_id, delivery.message_id = row.id, message.id if message is not None else None
+    db.session.add(delivery)
+
+
+def _delivery(
+    ticket: Ticket,
+    kind: DeliveryKind,
+    recipient: str,
+    purpose: str,
+    cause: str,
+    payload: Mapping[str, Any],
+    at: datetime,
+) -> Delivery:
+    """``cause`` makes the key: the same thing is never said twice to the same person."""
+    who = recipient if len(recipient) <= LONGEST_IN_KEY else hashlib.sha256(recipient.encode()).hexdigest()
+    return Delivery(
+        ticket_id=ticket.id,
+        kind=kind,
+        recipient=recipient,
+        purpose=purpose,
+        dedupe_key=f"{kind}:{purpose}:{cause}:{who}",
+        external_id=payload.get("message_id"),
+        payload=dict(payload),
+        created_at=at,
+        next_try_at=at,
     )
 
 
 def _notice(row: Event, staff_id: int) -> None:
-    db.session.flush()
-    db.session.add(Notice(staff_id=staff_id, event_id=row.id, at=row.at))
+    _notices(row, [staff_id])
+
+
+def _notices(row: Event, people: Iterable[int | None]) -> None:
+    """One notice a person, whoever of them is named twice."""
+    wanted = sorted({person for person in people if person is not None})
+    if wanted:
+        db.session.flush()
+        db.session.add_all(Notice(staff_id=staff_id, event_id=row.id, at=row.at) for staff_id in wanted)

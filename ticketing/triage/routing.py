@@ -58,6 +58,7 @@ def choose_team(
             team=team.code if team is not None else "",
             reason=ticket.routing["reason"],
             details=details,
+            to_owner=bool(route.to_owner),
         ),
         ports,
     )
