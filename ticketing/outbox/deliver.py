@@ -81,7 +81,9 @@ def _release_dead(kind: DeliveryKind, at: datetime) -> None:
 def _settle(outcomes: Sequence[Outcome], ports: Ports, at: datetime) -> None:
     with unit_of_work(ports) as session:
         for outcome in outcomes:
-            row = session.get_one(Delivery, outcome.delivery_id)
+            row = session.get(Delivery, outcome.delivery_id)
+            if row is None:
+                continue  # its ticket was erased meanwhile
             row.lease_until = None
             if not outcome.error:
                 row.status, row.sent_at, row.last_error = DeliveryStatus.SENT, at, ""

@@ -1,24 +1,37 @@
-"""Mail out by SMTP: one connection a batch, one outcome a recipient. The only aiosmtplib."""
+"""Mail out by SMTP: one connection a batch, one outcome a mail. The only aiosmtplib.
+
+What counts is how far a mail came. Up to the DATA command nothing was sent: try again. After the last byte
+silence may mean *taken*: that is *uncertain*, and no connection that fell silent is used for another mail.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ipaddress
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import localtime
-from typing import Any
+from pathlib import Path
 
 import aiosmtplib
 
 from ticketing.models import Delivery
+from ticketing.outbox.composing import compose, wire_address
 from ticketing.ports import Outcome
+
+BATCH_SECONDS = 180.0
+"""After this no further mail of a batch is begun: the lease on the rest must not run out."""
+MAIL_SECONDS = 90.0
+"""A relay that takes longer for one mail, byte by byte or not, is given up."""
+NOT_THE_MAILS_FAULT = frozenset({421, 454, 530, 534, 535, 538})
+"""Refusals that speak of the connection, of encryption or of our sign-in (RFC 4954, 3207)."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Relay:
-    """Where our mail goes. ``start_tls`` true means: refuse to send when the relay does not offer it."""
+    """Where our mail goes. With a password, or ``start_tls``, nothing is sent over a line in the clear."""
 
     host: str
     port: int = 25
@@ -27,102 +40,137 @@ class Relay:
     start_tls: bool = False
     use_tls: bool = False
     timeout: float = 30.0
+    """Seconds of silence after which one step of the conversation has failed."""
+
+    @property
+    def needs_start_tls(self) -> bool:
+        """Whether to refuse a relay that does not offer STARTTLS; a relay on this machine needs none."""
+        if self.use_tls:
+            return False
+        return self.start_tls or (bool(self.user) and not _is_this_machine(self.host))
 
 
 class SmtpNotifier:
-    """Sends mail deliveries through one relay."""
+    """Sends mail deliveries through one relay; ``files`` is where enclosed files lie."""
 
-    def __init__(self, relay: Relay) -> None:
-        self._relay = relay
+    def __init__(self, relay: Relay, files: Path = Path("var/files")) -> None:
+        self._relay, self._files = relay, files
 
     def send(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
-        return asyncio.run(self._send_all(deliveries))
+        """One outcome for each, in order; never raises for a single mail or a dead relay."""
+        return asyncio.run(_Conversation(self._relay, self._files).send_all(deliveries))
 
-    async def _send_all(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
-        client = self._client()
-        try:
-            await client.connect()
-            if self._relay.user:
-                await client.login(self._relay.user, self._relay.password)
-        except (aiosmtplib.SMTPException, OSError) as error:
-            return [Outcome(one.id, error=f"relay not reached: {error}") for one in deliveries]
-        outcomes = [await self._send_one(client, one) for one in deliveries]
-        await _leave(client)
-        return outcomes
 
-    def _client(self) -> aiosmtplib.SMTP:
-        relay = self._relay
-        return aiosmtplib.SMTP(
+class _Unreachable(Exception):
+    """No usable connection: nothing of the mail was sent."""
+
+
+class _Conversation:
+    """One batch over one connection, made anew when it broke."""
+
+    def __init__(self, relay: Relay, files: Path) -> None:
+        self._files = files
+        self._unreachable = ""
+        self._client = aiosmtplib.SMTP(
             hostname=relay.host,
             port=relay.port,
+            username=relay.user or None,
+            password=relay.password or None,
             use_tls=relay.use_tls,
-            start_tls=True if relay.start_tls else None if relay.user else False,
+            start_tls=relay.needs_start_tls,
             timeout=relay.timeout,
         )
 
-    async def _send_one(self, client: aiosmtplib.SMTP, one: Delivery) -> Outcome:
-        """A refusal is final with a 5xx and waits with a 4xx; silence after the last byte is *uncertain*."""
+    async def send_all(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
+        end = asyncio.get_running_loop().time() + BATCH_SECONDS
+        outcomes = [await self._send(one, end) for one in deliveries]
+        if self._client.is_connected:
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+                await self._client.quit()
+        self._client.close()
+        return outcomes
+
+    async def _send(self, one: Delivery, end: float) -> Outcome:
+        if self._unreachable:
+            return Outcome(one.id, error=self._unreachable)
+        if asyncio.get_running_loop().time() >= end:
+            return Outcome(one.id, error="not tried: the relay was too slow with the mails before")
         try:
-            async with asyncio.timeout(self._relay.timeout * 4):
-                await self._reconnect(client)
-                await client.send_message(
-                    compose(one), sender=_envelope_sender(one), recipients=[one.recipient]
-                )
-        except aiosmtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients[0]
-            return Outcome(one.id, error=f"{refused.code} {refused.message}", permanent=refused.code >= 500)
-        except aiosmtplib.SMTPResponseException as error:
-            return Outcome(one.id, error=f"{error.code} {error.message}", permanent=error.code >= 500)
-        except (aiosmtplib.SMTPReadTimeoutError, aiosmtplib.SMTPServerDisconnected, TimeoutError) as error:
-            return Outcome(one.id, error=f"no answer from the relay: {error}", uncertain=True)
-        except (aiosmtplib.SMTPException, OSError) as error:
-            return Outcome(one.id, error=str(error))
-        except ValueError as error:
+            content, recipient = compose(one, self._files), wire_address(one.recipient)
+        except Exception as error:  # whatever the standard library makes of odd words, the others must go out
+            log.exception("delivery %s cannot be written as a mail", one.id)
             return Outcome(one.id, error=f"this mail cannot be written: {error}", permanent=True)
+        try:
+            async with asyncio.timeout(MAIL_SECONDS):
+                await self._introduce(envelope_sender(one), recipient)
+        except (_Unreachable, TimeoutError, aiosmtplib.SMTPException, OSError) as error:
+            return await self._not_taken(one, error)
+        return await self._hand_over(one, content)
+
+    async def _introduce(self, sender: str, recipient: str) -> None:
+        """Connect where needed, then name sender and recipient."""
+        client = self._client
+        if not client.is_connected:
+            try:
+                await client.connect()
+                await client._ehlo_or_helo_if_needed()
+            except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+                raise _Unreachable(f"relay not reached: {error}") from error
+        plain = sender.isascii() and recipient.isascii()
+        if not plain and not client.supports_extension("smtputf8"):
+            raise aiosmtplib.SMTPNotSupported("the relay takes no addresses outside ASCII")
+        options, encoding = ([], "ascii") if plain else (["SMTPUTF8"], "utf-8")
+        await client.mail(sender, options=options, encoding=encoding)
+        await client.rcpt(recipient, encoding=encoding)
+
+    async def _not_taken(self, one: Delivery, error: Exception) -> Outcome:
+        """Nothing was sent: a 5xx is final, anything else is tried again."""
+        if isinstance(error, _Unreachable):
+            self._unreachable = str(error)
+            return Outcome(one.id, error=self._unreachable)
+        if isinstance(error, aiosmtplib.SMTPResponseException):
+            await self._start_over()
+            return _refused(one, error)
+        if isinstance(error, aiosmtplib.SMTPNotSupported):
+            return Outcome(one.id, error=str(error), permanent=True)
+        self._client.close()
+        return Outcome(one.id, error=f"no answer from the relay: {error or 'too slow'}")
+
+    async def _hand_over(self, one: Delivery, content: bytes) -> Outcome:
+        try:
+            async with asyncio.timeout(MAIL_SECONDS):
+                await self._client.data(content)
+        except aiosmtplib.SMTPResponseException as error:
+            await self._start_over()
+            return _refused(one, error)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self._client.close()
+            return Outcome(
+                one.id, error=f"no answer after the last byte: {error or 'too slow'}", uncertain=True
+            )
         return Outcome(one.id)
 
-    async def _reconnect(self, client: aiosmtplib.SMTP) -> None:
-        if client.is_connected:
-            return
-        await client.connect()
-        if self._relay.user:
-            await client.login(self._relay.user, self._relay.password)
+    async def _start_over(self) -> None:
+        """After a refusal the relay must forget this envelope before the next one."""
+        try:
+            async with asyncio.timeout(MAIL_SECONDS):
+                await self._client.rset()
+        except (aiosmtplib.SMTPException, OSError):
+            self._client.close()
 
 
-def compose(one: Delivery) -> EmailMessage:
-    """The delivery as a MIME mail: plain text with HTML beside it, threading and automation headers."""
-    payload: dict[str, Any] = one.payload
-    mail = EmailMessage()
-    mail["From"] = _address(payload["from_name"], payload["from_address"])
-    mail["To"] = _address("", one.recipient)
-    mail["Reply-To"] = _address(payload["from_name"], payload["reply_to"])
-    mail["Subject"] = payload["subject"]
-    mail["Date"] = localtime(one.created_at)
-    mail["Message-ID"] = f"<{payload['message_id']}>"
-    if payload["in_reply_to"]:
-        mail["In-Reply-To"] = f"<{payload['in_reply_to']}>"
-        mail["References"] = " ".join(f"<{one}>" for one in payload["references"])
-    if payload["automatic"]:
-        mail["Auto-Submitted"] = "auto-replied"
-        mail["X-Auto-Response-Suppress"] = "All"
-    mail.set_content(payload["text"])
-    mail.add_alternative(payload["html"], subtype="html")
-    return mail
+def _refused(one: Delivery, error: aiosmtplib.SMTPResponseException) -> Outcome:
+    permanent = error.code >= 500 and error.code not in NOT_THE_MAILS_FAULT
+    return Outcome(one.id, error=f"{error.code} {error.message}"[:2000], permanent=permanent)
 
 
-def _address(name: str, address: str) -> Address:
-    clean = "".join(letter for letter in name if letter.isprintable())
-    return Address(display_name=clean, addr_spec=address)
-
-
-def _envelope_sender(one: Delivery) -> str:
+def envelope_sender(one: Delivery) -> str:
     """Automatic mails have a null return path, so that their bounces end with us (RFC 3834 §3.3)."""
     return "" if one.payload["automatic"] else str(one.payload["reply_to"])
 
 
-async def _leave(client: aiosmtplib.SMTP) -> None:
-    if client.is_connected:
-        try:
-            await client.quit()
-        except (aiosmtplib.SMTPException, OSError):
-            client.close()
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
