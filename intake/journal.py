@@ -1,7 +1,7 @@
 """The mail journal: the raw thing as it arrived, durable before any positive answer, parsed afterwards.
 
 A mail that cannot be understood is tried three times and then quarantined with its reason: visible,
-downloadable, re-runnable. The queue never stops for it.
+downloadable, re-runnable, with a ticket that says so. The queue never stops for it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
@@ -24,7 +25,8 @@ from intake.receive import receive
 from ticketing.db import db, for_update_skip_locked, happened, unit_of_work
 from ticketing.errors import DuplicateMessage
 from ticketing.events import Happened
-from ticketing.models import Message
+from ticketing.models import Author, Channel, IdentityKind, Message
+from ticketing.people.identity import Sender, normalise_email
 from ticketing.ports import Ports
 
 
@@ -40,6 +42,8 @@ RETRY_AFTER = timedelta(seconds=30)
 HELD = timedelta(minutes=2)
 """How long one worker holds a mail before another may take it."""
 BATCH = 20
+LONGEST_ERROR = 10_000
+STOPPED = "the worker stopped each time while it handled this mail"
 log = logging.getLogger(__name__)
 
 
@@ -52,8 +56,8 @@ def keep(
             sha256=hashlib.sha256(raw).hexdigest(),
             raw=raw,
             source=source,
-            sender=sender[:320],
-            recipients=list(recipients),
+            sender=_storable(sender)[:320],
+            recipients=[_storable(one) for one in recipients],
             received_at=at,
             next_try_at=at,
         )
@@ -63,11 +67,19 @@ def keep(
         return entry.id
 
 
+def _storable(address: str) -> str:
+    """Envelope addresses as a database takes them; the raw mail beside them is kept as it came."""
+    return address.replace("\x00", "").encode("utf-8", errors="replace").decode()
+
+
 def parse_journal(ports: Ports, at: datetime) -> int:
-    """Work through what arrived, oldest first; returns how many mails were handled."""
+    """Work through what arrived, oldest first; returns how many mails were looked at."""
     claimed = _claim(ports, at)
-    for number in claimed:
-        _handle(number, ports, at)
+    for number, attempts in claimed:
+        if attempts > TRIES:
+            _quarantine(number, STOPPED, ports, at)
+        else:
+            _handle(number, ports, at)
     return len(claimed)
 
 
@@ -78,7 +90,11 @@ def run_again(number: int, ports: Ports, at: datetime) -> None:
         entry.status, entry.attempts, entry.next_try_at = JournalStatus.NEW, 0, at
 
 
-def _claim(ports: Ports, at: datetime) -> list[int]:
+def _claim(ports: Ports, at: datetime) -> list[tuple[int, int]]:
+    """The numbers of the next mails with their tries so far, this one included.
+
+    A mail that was tried before is taken alone: if it ends the whole process, it takes no other along.
+    """
     due = (
         sa.select(MailJournal)
         .where(MailJournal.status == JournalStatus.NEW, MailJournal.next_try_at <= at)
@@ -90,25 +106,35 @@ def _claim(ports: Ports, at: datetime) -> list[int]:
         return []
     with unit_of_work(ports) as session:
         entries = list(session.scalars(for_update_skip_locked(due)))
-        for entry in entries:
+        fresh = list(takewhile(lambda one: one.attempts == 0, entries))
+        claimed = fresh or entries[:1]
+        for entry in claimed:
             entry.next_try_at = at + HELD
             entry.attempts += 1
-        return [entry.id for entry in entries]
+        return [(entry.id, entry.attempts) for entry in claimed]
 
 
 def _handle(number: int, ports: Ports, at: datetime) -> None:
     try:
         with unit_of_work(ports) as session:
             entry = session.get_one(MailJournal, number)
-            inbound = to_inbound(parse_mail(entry.raw), entry, ports.site)
-            receipt = _receive(inbound, ports)
+            if entry.status != JournalStatus.NEW:
+                return  # another worker was faster
+            receipt = _receive(_understand(entry, ports), ports)
             entry.status = JournalStatus.IGNORED if receipt.result == Result.DROPPED else JournalStatus.PARSED
             entry.outcome, entry.ticket_id = receipt.rule or receipt.result, receipt.ticket_id
+            entry.error = ""
     except DuplicateMessage:
         _conclude(number, ports, JournalStatus.PARSED, outcome=Result.DUPLICATE)
     except Exception:  # a poison mail must not stop the others; its reason is kept beside it
         log.exception("mail %s in the journal could not be handled", number)
         _put_back_or_quarantine(number, traceback.format_exc(limit=-4), ports, at)
+
+
+def _understand(entry: MailJournal, ports: Ports) -> InboundMessage:
+    """What the mail says; one out of quarantine goes on with the ticket that stood in for it."""
+    inbound = to_inbound(parse_mail(entry.raw), entry, ports.site)
+    return inbound if entry.ticket_id is None else replace(inbound, ticket_id=entry.ticket_id)
 
 
 def _receive(inbound: InboundMessage, ports: Ports) -> Receipt:
@@ -117,12 +143,12 @@ def _receive(inbound: InboundMessage, ports: Ports) -> Receipt:
     if receipt.result != Result.DUPLICATE or receipt.message_id is None:
         return receipt
     stored = db.session.get_one(Message, receipt.message_id)
-    if stored.body == inbound.body:
+    fingerprint = inbound.flags["fingerprint"]
+    if stored.author != Author.CUSTOMER or stored.flags.get("fingerprint") == fingerprint:
         return receipt
-    digest = hashlib.sha256(inbound.body.encode()).hexdigest()[:16]
     again = replace(
         inbound,
-        external_id=f"{inbound.external_id}#{digest}",
+        external_id=f"{inbound.external_id}#{fingerprint[:16]}",
         flags={**inbound.flags, "reused_message_id": True},
     )
     return receive(again, ports)
@@ -137,6 +163,42 @@ def _conclude(number: int, ports: Ports, status: JournalStatus, *, outcome: str)
 def _put_back_or_quarantine(number: int, reason: str, ports: Ports, at: datetime) -> None:
     with unit_of_work(ports) as session:
         entry = session.get_one(MailJournal, number)
-        entry.error, entry.next_try_at = reason, at + RETRY_AFTER
-        if entry.attempts >= TRIES:
-            entry.status = JournalStatus.QUARANTINED
+        entry.error, entry.next_try_at = _storable(reason)[:LONGEST_ERROR], at + RETRY_AFTER
+        tried_enough = entry.attempts >= TRIES
+    if tried_enough:
+        _quarantine(number, reason, ports, at)
+
+
+def _quarantine(number: int, reason: str, ports: Ports, at: datetime) -> None:
+    """Set it aside, then tell a person by a ticket; when even that fails, the quarantine stands."""
+    with unit_of_work(ports) as session:
+        entry = session.get_one(MailJournal, number)
+        entry.status, entry.error = JournalStatus.QUARANTINED, _storable(reason)[:LONGEST_ERROR]
+    try:
+        with unit_of_work(ports) as session:
+            entry = session.get_one(MailJournal, number)
+            if entry.ticket_id is None:
+                entry.ticket_id = receive(_stand_in(entry), ports).ticket_id
+    except Exception:  # the mail may stand in the way of its own ticket; the administrator's list has it
+        log.exception("no ticket could be opened for quarantined mail %s", number)
+
+
+def _stand_in(entry: MailJournal) -> InboundMessage:
+    """A ticket's first message for a mail nobody could read: our words only."""
+    address = normalise_email(entry.sender)
+    return InboundMessage(
+        channel=Channel.MAIL,
+        sender=Sender({IdentityKind.EMAIL: address} if address else {}),
+        subject=f"无法读取的邮件 · a mail that could not be read ({entry.id})",
+        body=(
+            f"这封邮件无法解析，已隔离；管理员可在邮件日志（编号 {entry.id}）中下载或重新处理。\n"
+            f"This mail could not be understood and was set aside; an administrator can download it or "
+            f"run it again from the mail journal (number {entry.id})."
+        ),
+        language="zh",
+        address=address,
+        at=entry.received_at,
+        received_at=entry.received_at,
+        external_id=f"journal-{entry.id}",
+        flags={"journal": entry.id, "automatic": "quarantine"},
+    )

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from intake.inbound import InboundMessage
 from ticketing.db import db
 from ticketing.events import DeliveryFailed
-from ticketing.models import Channel, Delivery, DeliveryStatus, Message
+from ticketing.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Message, Staff, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 
@@ -35,31 +35,27 @@ class Verdict:
 
 
 def screen(inbound: InboundMessage, ports: Ports) -> Verdict:
-    """The first filter with an opinion decides."""
+    """The first filter that drops decides; a mail that passes them all carries what was noticed."""
     if inbound.channel != Channel.MAIL:
         return Verdict()
-    for rule in (_bounce, _own_address, _automatic, _flood):
+    for rule in (_bounce, _own_address, _own_mail, _lost_robot):
         verdict = rule(inbound, ports)
         if verdict is not None:
             return verdict
-    return Verdict()
+    return Verdict(flags=_automatic(inbound) | _flood(inbound) | _staff(inbound))
 
 
 def _bounce(inbound: InboundMessage, ports: Ports) -> Verdict | None:
-    """A bounce marks the delivery it talks about; it never opens a ticket."""
+    """A bounce marks the delivery it talks about; it never opens a ticket. A delay is no failure yet."""
     if inbound.kind != "bounce":
         return None
     if inbound.extra.get("bounce_action", "failed") != "failed":
         return Verdict(drop=True, rule="bounce_delayed")
-    wanted = [one for one in (inbound.extra.get("bounced_message_id"), *inbound.thread_ids) if one]
-    delivery = db.session.scalar(
-        sa.select(Delivery)
-        .join(Message, Message.id == Delivery.message_id)
-        .where(Message.channel == Channel.MAIL, Message.external_id.in_(wanted))
-        .limit(1)
-    )
+    delivery = _bounced(inbound)
     if delivery is None or delivery.ticket_id is None:
         return Verdict(drop=True, rule="bounce_unknown")
+    if delivery.status == DeliveryStatus.FAILED:
+        return Verdict(drop=True, rule="bounce_again", ticket_id=delivery.ticket_id)
     why = str(inbound.extra.get("bounce_reason") or "the mail came back")
     delivery.status, delivery.last_error = DeliveryStatus.FAILED, why
     failed = DeliveryFailed(
@@ -67,6 +63,22 @@ def _bounce(inbound: InboundMessage, ports: Ports) -> Verdict | None:
     )
     record(failed, ports)
     return Verdict(drop=True, rule="bounce", ticket_id=delivery.ticket_id)
+
+
+def _bounced(inbound: InboundMessage) -> Delivery | None:
+    """By the id it names, else by the token it came back to: the newest mail of that ticket."""
+    wanted = [one for one in (inbound.extra.get("bounced_message_id"), *inbound.thread_ids) if one]
+    by_id = sa.select(Delivery).where(Delivery.external_id.in_(wanted)).order_by(Delivery.id.desc())
+    found = db.session.scalar(by_id.limit(1)) if wanted else None
+    if found is not None or not inbound.reply_tokens:
+        return found
+    by_token = (
+        sa.select(Delivery)
+        .join(Ticket, Ticket.id == Delivery.ticket_id)
+        .where(Ticket.reply_token.in_(inbound.reply_tokens), Delivery.kind == DeliveryKind.MAIL)
+        .order_by(Delivery.id.desc())
+    )
+    return db.session.scalar(by_token.limit(1))
 
 
 def _own_address(inbound: InboundMessage, ports: Ports) -> Verdict | None:
@@ -78,20 +90,44 @@ def _own_address(inbound: InboundMessage, ports: Ports) -> Verdict | None:
     return None
 
 
-def _automatic(inbound: InboundMessage, ports: Ports) -> Verdict | None:
-    """Robots may add to a thread they belong to and are never answered; a list's mail may be a customer's."""
-    if inbound.kind not in {"auto_reply", "list"}:
-        return None
+def _own_mail(inbound: InboundMessage, ports: Ports) -> Verdict | None:
+    """A mail that we sent came back, by a list or a forwarding rule, whoever it now says it is from."""
+    ours = sa.select(Delivery.ticket_id).where(Delivery.external_id == inbound.external_id).limit(1)
+    ticket_id = db.session.scalar(ours) if inbound.external_id else None
+    return None if ticket_id is None else Verdict(drop=True, rule="own_mail", ticket_id=ticket_id)
+
+
+def _lost_robot(inbound: InboundMessage, ports: Ports) -> Verdict | None:
+    """An automatic answer that belongs to no thread of ours."""
     if inbound.kind == "auto_reply" and not (inbound.reply_tokens or inbound.thread_ids):
         return Verdict(drop=True, rule="auto_reply_without_thread")
-    return Verdict(flags={"automatic": inbound.kind})
+    return None
 
 
-def _flood(inbound: InboundMessage, ports: Ports) -> Verdict | None:
+def _automatic(inbound: InboundMessage) -> dict[str, Any]:
+    """Robots are never answered, and an absence note wakes no case; a list's mail may be a customer's.
+
+    Some desks mark what their people write as ``auto-generated``: that is work like any other mail.
+    """
+    if inbound.kind == "auto_reply":
+        return {"automatic": inbound.kind, "courtesy": True}
+    return {"automatic": inbound.kind} if inbound.kind == "list" else {}
+
+
+def _flood(inbound: InboundMessage) -> dict[str, Any]:
     since = inbound.received_at - FLOOD_WINDOW
     recent = sa.select(sa.func.count()).where(
-        Message.sender == inbound.address, Message.received_at > since, Message.channel == Channel.MAIL
+        Message.sender == inbound.address,
+        Message.received_at > since,
+        sa.text("message.channel = 'mail'"),  # literal, so that the partial index fits
     )
-    if inbound.address and (db.session.scalar(recent) or 0) >= FLOOD_LIMIT:
-        return Verdict(flags={"automatic": "flood"})
-    return None
+    flooded = bool(inbound.address) and (db.session.scalar(recent) or 0) >= FLOOD_LIMIT
+    return {"automatic": "flood"} if flooded else {}
+
+
+def _staff(inbound: InboundMessage) -> dict[str, Any]:
+    """Whoever writes as one of us by mail gets no answer and no say: From is easily forged."""
+    if not inbound.address:
+        return {}
+    colleague = sa.select(Staff.id).where(sa.func.lower(Staff.email) == inbound.address).limit(1)
+    return {"from_staff": True} if db.session.scalar(colleague) is not None else {}

@@ -59,6 +59,8 @@ class Site:
     mail_name: str = "VocDesk"
     own_addresses: frozenset[str] = frozenset()
     """Every address that is us, lower case: mail from these is a loop."""
+    authserv_id: str = ""
+    """The name our own mail server signs its Authentication-Results with; none = it checks nothing."""
 
     def reply_address(self, token: str) -> str:
         """``care+<token>@…``: an answer to it threads by the unguessable token alone."""

@@ -69,6 +69,7 @@ def make_site(settings: Settings) -> Site:
         base_url=settings.base_url,
         mail_address=settings.mail_address,
         own_addresses=frozenset([settings.mail_address.lower(), *aliases]),
+        authserv_id=settings.mail_authserv_id,
     )
 
 
@@ -84,7 +85,7 @@ def _mail_notifier(settings: Settings) -> Notifier:
         start_tls=settings.smtp_tls == "starttls",
         use_tls=settings.smtp_tls == "tls",
     )
-    return SmtpNotifier(relay)
+    return SmtpNotifier(relay, settings.var / "files")
 
 
 def install_pages(app: Flask, csrf: CSRFProtect) -> None:

@@ -14,6 +14,7 @@ duplicates (``known.py``).
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from ticketing.db import db, unit_of_work
 from ticketing.errors import DuplicateMessage, LostRace
 from ticketing.ports import NullLive, Ports
 
+logger = logging.getLogger(__name__)
 UNIT = 300
 """Rows of one commit: enough to spare the disk, few enough that a chat message waits only a moment."""
 LEASE = timedelta(seconds=20)
@@ -168,7 +170,8 @@ def _store(place: _Place, rows: list[Outcome], ports: Ports) -> None:
         _store_unit(place, rows, ports, guarded=False)
     except (LostRace, HotlineFileError, OperationalError):
         raise
-    except (SQLAlchemyError, DuplicateMessage, ArithmeticError, LookupError, TypeError, ValueError):
+    except (SQLAlchemyError, DuplicateMessage, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        logger.warning("rows %s of batch %s one by one", place.done + 1, place.batch_id, exc_info=error)
         _store_unit(place, rows, ports, guarded=True)
 
 

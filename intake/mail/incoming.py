@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
 from intake.inbound import InboundMessage
+from intake.mail.mime.headers import read_headers
 from intake.mail.parsed import Kind, ParsedMail
 from ticketing.models import Channel, IdentityKind
 from ticketing.people.identity import Sender, normalise_email
@@ -16,26 +18,33 @@ if TYPE_CHECKING:
     from intake.models import MailJournal
 
 _TOKEN = re.compile(r"\+([0-9a-f]{40})@")
+_DMARC_FAILED = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
 MOST_THREAD_IDS = 30
+LONGEST_ADDRESS = 254
+"""RFC 5321 §4.5.3.1.3; what is longer is no address that anybody could answer to."""
+LONGEST_ID = 380
+"""Longer Message-IDs are known by their hash: the column holds 400."""
 
 
 def to_inbound(mail: ParsedMail, entry: MailJournal, site: Site) -> InboundMessage:
     """Map one mail. The moment that counts is when we got it: a mail's own date may lie."""
-    address = normalise_email(mail.from_.address or entry.sender)
+    address = _address(mail.from_.address or entry.sender)
     addresses = {IdentityKind.EMAIL: address} if address else {}
     language = mail.language if mail.language in {"zh", "en", "mixed"} else ""
+    fingerprint = _fingerprint(mail, address)
+    body, new_text = mail.text.strip() or mail.subject, mail.reply_text.strip()
     return InboundMessage(
         channel=Channel.MAIL,
         sender=Sender(addresses, name=mail.from_.name, language="en" if language == "en" else "zh"),
-        body=mail.text or mail.subject,
-        new_text=mail.reply_text if mail.reply_text and mail.reply_text != mail.text else None,
+        body=body,
+        new_text=new_text if new_text and new_text != body else None,
         html=mail.html or None,
         subject=mail.subject,
         language=language,
         address=address,
         at=entry.received_at,
         received_at=entry.received_at,
-        external_id=mail.message_id,
+        external_id=_own_id(mail, fingerprint),
         kind=mail.kind,
         reply_tokens=_tokens(mail, entry),
         thread_ids=_thread_ids(mail),
@@ -43,9 +52,34 @@ def to_inbound(mail: ParsedMail, entry: MailJournal, site: Site) -> InboundMessa
             NewFile(one.filename, one.content_type, one.data, one.inline, one.content_id)
             for one in mail.attachments
         ),
-        flags=_flags(mail, entry),
+        flags=_flags(mail, entry, site) | {"fingerprint": fingerprint},
         extra=_extra(mail, address, site),
     )
+
+
+def _address(address: str) -> str:
+    plain = normalise_email(address)
+    return plain if len(plain) <= LONGEST_ADDRESS else ""
+
+
+def _fingerprint(mail: ParsedMail, address: str) -> str:
+    """The same for copies of one mail, however they travelled; another for any other mail."""
+    words = "\0".join((address, mail.subject, mail.text)).encode(errors="replace")
+    files = b"".join(hashlib.sha256(one.data).digest() for one in mail.attachments)
+    return hashlib.sha256(words + files).hexdigest()[:32]
+
+
+def _own_id(mail: ParsedMail, fingerprint: str) -> str:
+    """A mail without an id is known by what it says and when it was dated, not by the way it came."""
+    if mail.message_id_made_up and mail.date is not None:
+        return f"{fingerprint}.{mail.date:%Y%m%d%H%M%S}@no-message-id.invalid"
+    return _shorten(mail.message_id)
+
+
+def _shorten(message_id: str) -> str:
+    if len(message_id) <= LONGEST_ID:
+        return message_id
+    return hashlib.sha256(message_id.encode(errors="replace")).hexdigest() + "@long-message-id.invalid"
 
 
 def _tokens(mail: ParsedMail, entry: MailJournal) -> tuple[str, ...]:
@@ -57,16 +91,28 @@ def _tokens(mail: ParsedMail, entry: MailJournal) -> tuple[str, ...]:
 def _thread_ids(mail: ParsedMail) -> tuple[str, ...]:
     """What it answers, newest first."""
     ids = [mail.in_reply_to, *reversed(mail.references)]
-    return tuple(dict.fromkeys(one for one in ids if one))[:MOST_THREAD_IDS]
+    return tuple(dict.fromkeys(_shorten(one) for one in ids if one))[:MOST_THREAD_IDS]
 
 
-def _flags(mail: ParsedMail, entry: MailJournal) -> dict[str, Any]:
+def _flags(mail: ParsedMail, entry: MailJournal, site: Site) -> dict[str, Any]:
     flags: dict[str, Any] = {"journal": entry.id}
     if mail.error:
         flags["parse_error"] = mail.error
     if mail.auto_submitted and mail.auto_submitted.lower() != "no":
         flags["automatic"] = mail.auto_submitted.lower()
+    if site.authserv_id and _is_forged(entry.raw, site.authserv_id):
+        flags["unproven"] = "dmarc"
     return flags
+
+
+def _is_forged(raw: bytes, authserv_id: str) -> bool:
+    """Whether our own mail server found the From line false; the word of any other is not heard (RFC 8601)."""
+    headers, _ = read_headers(raw, 0, len(raw), outermost=True)
+    for value in headers.all("authentication-results"):
+        server, _, results = value.decode("latin-1").partition(";")
+        if server.strip().partition(" ")[0].lower() == authserv_id.lower():
+            return bool(_DMARC_FAILED.search(results))
+    return False
 
 
 def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:
@@ -74,9 +120,9 @@ def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     if mail.kind == Kind.BOUNCE and mail.bounce is not None:
         extra["bounce_action"] = mail.bounce.action
-        extra["bounced_message_id"] = mail.bounce.original_message_id
+        extra["bounced_message_id"] = _shorten(mail.bounce.original_message_id)
         extra["bounce_reason"] = mail.bounce.diagnostic or mail.bounce.status
-    wanted = normalise_email(mail.reply_to[0].address) if mail.reply_to else ""
-    if wanted and wanted != address and wanted not in site.own_addresses:
+    wanted = _address(mail.reply_to[0].address) if mail.reply_to else ""
+    if wanted and wanted != address and wanted not in site.own_addresses and not _TOKEN.search(wanted):
         extra["reply_to"] = wanted
     return extra

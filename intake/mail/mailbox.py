@@ -1,17 +1,19 @@
 """Mail fetched by IMAP: everything newer than the cursor goes to the journal first, then the cursor moves.
 
-Nothing on the server is flagged, moved or deleted. A new UIDVALIDITY starts over; what was stored before is
-recognised by its Message-ID. The only imap-tools.
+Nothing on the server is flagged, moved or deleted: the folder is opened read-only. A new UIDVALIDITY
+starts over; what was stored before is recognised by its Message-ID. The only imap-tools.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted
+from imap_tools import AND, BaseMailBox, MailBox, MailboxFetchError, MailBoxUnencrypted
+from imap_tools.utils import check_command_status
 
 from intake import journal
 from intake.models import MailCursor
@@ -46,13 +48,15 @@ class ImapMailbox:
     @property
     def name(self) -> str:
         """The cursor's key."""
-        return f"{self.user}@{self.host}/{self.folder}"
+        return f"{self.user}@{self.host}/{self.folder}"[:200]
 
-    def _connect(self) -> BaseMailBox:
+    @contextmanager
+    def _connect(self) -> Iterator[BaseMailBox]:
         kind = MailBox if self.tls else MailBoxUnencrypted
-        return kind(self.host, self.port, timeout=self.timeout).login(
-            self.user, self.password, initial_folder=self.folder
-        )
+        box = kind(self.host, self.port, timeout=self.timeout)
+        with box.login(self.user, self.password, initial_folder=None):
+            box.folder.set(self.folder, readonly=True)
+            yield box
 
     def uid_validity(self) -> int:
         """Changes when the server numbers its mails anew."""
@@ -60,12 +64,20 @@ class ImapMailbox:
             return int(box.folder.status(self.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
 
     def newer_than(self, uid: int, limit: int) -> Iterator[tuple[int, bytes]]:
-        """(uid, raw mail) after this number, oldest first; reading marks nothing as seen."""
+        """(uid, the very bytes) after this number, oldest first; reading marks nothing as seen."""
         with self._connect() as box:
             fresh = sorted(int(one) for one in box.uids(AND(uid=f"{uid + 1}:*")) if int(one) > uid)
             for number in fresh[:limit]:
-                for mail in box.fetch(AND(uid=str(number)), mark_seen=False):
-                    yield number, mail.obj.as_bytes()
+                raw = _fetch(box, number)
+                if raw is not None:
+                    yield number, raw
+
+
+def _fetch(box: BaseMailBox, uid: int) -> bytes | None:
+    """The mail as the server holds it, never rebuilt from parsed parts; None when it was just deleted."""
+    answer = box.client.uid("fetch", str(uid), "(BODY.PEEK[])")
+    check_command_status(answer, MailboxFetchError)
+    return next((bytes(part[1]) for part in answer[1] if isinstance(part, tuple)), None)
 
 
 def poll(mailbox: Mailbox, ports: Ports, at: datetime) -> int:
@@ -75,8 +87,7 @@ def poll(mailbox: Mailbox, ports: Ports, at: datetime) -> int:
     done = 0
     for uid, raw in mailbox.newer_than(last, BATCH):
         journal.keep(raw, source="imap", sender="", recipients=[], at=at, ports=ports)
-        with unit_of_work(ports) as session:
-            session.get_one(MailCursor, mailbox.name).last_uid = uid
+        _move(mailbox.name, validity, uid, ports)
         done += 1
     return done
 
@@ -91,3 +102,11 @@ def _cursor(name: str, validity: int, ports: Ports, at: datetime) -> int:
             row.uid_validity, row.last_uid = validity, 0
         row.checked_at = at
         return row.last_uid
+
+
+def _move(name: str, validity: int, uid: int, ports: Ports) -> None:
+    """Forward only, and only in the numbering it was read in: another poller may be ahead."""
+    with unit_of_work(ports) as session:
+        row = session.get_one(MailCursor, name)
+        if row.uid_validity == validity:
+            row.last_uid = max(row.last_uid, uid)

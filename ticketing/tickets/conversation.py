@@ -65,6 +65,8 @@ class NewMessage:
     flags: dict[str, Any] = field(default_factory=dict)
     files: tuple[NewFile, ...] = ()
     historic: bool = False
+    visibility: Visibility = Visibility.PUBLIC
+    """Internal for what somebody else wrote into a customer's thread: agents see it, their page does not."""
 
 
 def add_customer_message(ticket: Ticket, new: NewMessage, *, rule: str, ports: Ports) -> Message:
@@ -98,6 +100,7 @@ def store_customer_message(ticket: Ticket, new: NewMessage, ports: Ports) -> Mes
         ticket,
         Message(
             author=Author.CUSTOMER,
+            visibility=new.visibility,
             channel=new.channel,
             external_id=new.external_id,
             subject=new.subject[:400],
