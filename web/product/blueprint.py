@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from ticketing import access
+from ticketing.backlog.owners import owner_of
 from ticketing.clock import now
 from ticketing.db import db
 from ticketing.errors import BadInput, VocDeskError
@@ -44,6 +45,33 @@ def products_of(who: Viewer) -> list[Product]:
     """The viewer's products, in the order of their codes."""
     statement = sa.select(Product).where(Product.id.in_(who.product_ids), ~Product.retired)
     return list(db.session.scalars(statement.order_by(Product.code)))
+
+
+def own_products(who: Viewer, products: Sequence[Product], at: datetime) -> set[int]:
+    """Those of the viewer's products that they answer for today, not only as a deputy in waiting."""
+    return {
+        one.id for one in products if (owner := owner_of(one.id, at)) is not None and owner.id == who.staff.id
+    }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of the viewer's products a list is about: ``code`` is a product's, ``all``, or empty for one's own."""
+
+    code: str
+    product_ids: set[int]
+    own: set[int]
+    """Empty when own and all are the same: then there is nothing to choose between."""
+
+
+def choose_products(who: Viewer, products: Sequence[Product], code: str, at: datetime) -> Choice:
+    """Own products unless the address says otherwise; unknown codes fall back to them too."""
+    own = own_products(who, products, at)
+    own = own if own != who.product_ids else set()
+    chosen = {one.id for one in products if one.code == code}
+    if chosen:
+        return Choice(code, chosen, own)
+    return Choice("all", who.product_ids, own) if code == "all" or not own else Choice("", own, own)
 
 
 def day_of(moment: datetime) -> date:

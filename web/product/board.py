@@ -16,7 +16,7 @@ from ticketing.clock import now
 from ticketing.db import db
 from ticketing.models import Item, ItemStatus
 from web.auth import roles
-from web.product.blueprint import READERS, Viewer, blueprint, day_of, products_of, viewer
+from web.product.blueprint import READERS, Viewer, blueprint, choose_products, day_of, products_of, viewer
 from web.product.questions import open_questions
 
 GROUPS: dict[str, tuple[ItemStatus, ...]] = {
@@ -43,21 +43,20 @@ def board() -> str:
     who, at = viewer(), now()
     view = request.args.get("view", "open")
     view = view if view in GROUPS else "open"
-    code, late = request.args.get("product", ""), request.args.get("late") == "1"
-    products = products_of(who)
-    chosen = {one.id for one in products if one.code == code} or who.product_ids
-    listed = _rows(chosen, view, at)
+    late, products = request.args.get("late") == "1", products_of(who)
+    choice = choose_products(who, products, request.args.get("product", ""), at)
+    listed = _rows(choice.product_ids, view, at)
     counts = _counts(who)
-    questions, waiting = open_questions(chosen)
+    questions, waiting = open_questions(choice.product_ids)
     return render_template(
         "product/board.html",
         groups=_groups([one for one in listed if one.row.overdue] if late else listed),
         view=view,
         late=late,
         late_count=sum(one.row.overdue for one in listed),
-        product=code if len(chosen) == 1 else "",
+        choice=choice,
         products=products,
-        tabs_counts=_tab_counts(counts, chosen),
+        tabs_counts=_tab_counts(counts, choice.product_ids),
         by_product=_product_counts(counts, view),
         questions=questions,
         waiting=waiting,

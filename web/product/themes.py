@@ -23,6 +23,7 @@ from web.auth import roles
 from web.product.blueprint import (
     READERS,
     blueprint,
+    choose_products,
     day_of,
     products_of,
     sentence,
@@ -52,9 +53,13 @@ def themes() -> str:
     """Themes by how many different people speak of them."""
     who, at = viewer(), now()
     products = products_of(who)
-    code, view = request.args.get("product", ""), request.args.get("view", "all")
-    listed = [_row(one, at) for one in queries.list_themes(who.product_ids, at, limit=READ)]
-    mine = [one for one in listed if not code or one.row.theme.product.code == code]
+    choice, view = (
+        choose_products(who, products, request.args.get("product", ""), at),
+        request.args.get("view", "all"),
+    )
+    found = queries.list_themes(who.product_ids, at, limit=READ)
+    listed = [_row(one, at) for one in found if one.counts.customers_90]
+    mine = [one for one in listed if one.row.theme.product_id in choice.product_ids]
     views = {
         "all": mine,
         "free": [one for one in mine if one.row.item is None],
@@ -72,7 +77,7 @@ def themes() -> str:
         step=PAGE,
         view=view,
         views={name: len(rows) for name, rows in views.items()},
-        product=code,
+        choice=choice,
         products=products,
         by_product={one.id: sum(row.row.theme.product_id == one.id for row in listed) for one in products},
         day_of=day_of,
