@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask_babel import format_date
@@ -13,7 +13,7 @@ from ticketing.errors import NotFound
 from ticketing.reports import exports, kpis, loop
 from ticketing.reports.exports import Table
 from ticketing.reports.kpis import Volume
-from ticketing.reports.loop import ComplaintSeries
+from ticketing.reports.loop import ComplaintMonth, ComplaintSeries
 from web.reports.blueprint import Asked
 
 TABLES = (
@@ -64,13 +64,21 @@ def _weeks(asked: Asked) -> list[date]:
 
 
 def complaints(asked: Asked) -> list[ComplaintSeries]:
-    """Complaints per 1,000 users by month; products nobody complained about and without users are left out."""
+    """Complaints per 1,000 users by month, most complained about first; empty months at the start are left out."""
     found = loop.complaint_rates(asked.first_month, asked.period.last, asked.product_ids, asked.at)
-    return [
-        one
-        for one in found
-        if any(month.complaints or month.active_users is not None for month in one.months)
+    told = [replace(one, months=_from_first_known(one.months)) for one in found]
+    return sorted((one for one in told if one.months), key=_most_complained)
+
+
+def _from_first_known(months: list[ComplaintMonth]) -> list[ComplaintMonth]:
+    known = [
+        place for place, month in enumerate(months) if month.complaints or month.active_users is not None
     ]
+    return months[known[0] :] if known else []
+
+
+def _most_complained(one: ComplaintSeries) -> tuple[int, str]:
+    return -sum(month.complaints for month in one.months), one.product.code
 
 
 def table(asked: Asked, name: str) -> Table:
