@@ -29,13 +29,22 @@ BLOCK = 500
 
 
 @dataclass
-class _Ids:
-    """The next ids of each table. SQLite: one writer at a time, so counting on from the highest is safe."""
+class _HeldBack:
+    """The new rows so far by id, and the next ids of each table.
+
+    SQLite: one writer at a time, so counting on from the highest is safe.
+    """
 
     session: Session
     at_hand: dict[str, Iterator[int]] = field(default_factory=dict)
+    rows: dict[tuple[Any, Any], Any] = field(default_factory=dict)
+
+    def find(self, kind: Any, number: Any) -> Any:
+        """The row of this class and id, if it is held back."""
+        return self.rows.get((kind, number)) if isinstance(number, int) else None
 
     def take(self, table: str) -> int:
+        """The next free id."""
         ids = self.at_hand.get(table)
         number = next(ids, None) if ids is not None else None
         if number is None:
@@ -58,7 +67,7 @@ class _Ids:
 def written_together(session: Session) -> Iterator[None]:
     """Hold new rows back until the end of the block, then write them all; nothing is written if it fails."""
     session.flush()
-    session.info[HELD_BACK] = _Ids(session)
+    session.info[HELD_BACK] = _HeldBack(session)
     try:
         with session.no_autoflush:
             yield
@@ -74,15 +83,16 @@ def written_together(session: Session) -> Iterator[None]:
 @event.listens_for(Session, "transient_to_pending")
 def _number(session: Session, row: object) -> None:
     """A row that was just added gets its id and defaults, as a flush would give them."""
-    ids: _Ids | None = session.info.get(HELD_BACK)
-    if ids is None:
+    held: _HeldBack | None = session.info.get(HELD_BACK)
+    if held is None:
         return
     shape, values = _shape(type(row)), row.__dict__
     for name, make in shape.defaults:
         if name not in values:
             values[name] = make()
     if shape.numbered and values.get("id") is None:
-        values["id"] = ids.take(shape.table.name)
+        values["id"] = held.take(shape.table.name)
+        held.rows[type(row), values["id"]] = row
 
 
 @dataclass(frozen=True)

@@ -71,12 +71,18 @@ HELD_BACK = "held_back"
 
 
 class UnitSession(FlaskSession):
-    """The session of a unit of work; ``flush`` waits while rows are held back to be written together."""
+    """The session of a unit of work; while rows are held back, ``flush`` waits and ``get`` knows them already."""
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, unless the rows are to be written together later."""
         if HELD_BACK not in self.info:
             super().flush(objects)
+
+    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        """The row of this id, held back or stored."""
+        held = self.info.get(HELD_BACK)
+        row = held.find(entity, ident) if held is not None else None
+        return row if row is not None else super().get(entity, ident, **options)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": UnitSession})

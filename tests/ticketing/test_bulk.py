@@ -42,6 +42,7 @@ def test_verbs_work_as_ever_and_nothing_is_written_before_the_end(ports: Ports, 
         session.add(customer)
         ticket, message = open_ticket(customer, first_words(at), ports=ports)
         assert (is_new(ticket), message.ticket_id, customer.identities[0].id) == (True, ticket.id, 2)
+        assert session.get_one(Ticket, ticket.id) is ticket
         assert (ticket.severity, ticket.reopen_count, count(Message)) == (Severity.S4, 0, 0)
 
     stored = db.session.get_one(Ticket, ticket.id)
