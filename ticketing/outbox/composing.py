@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from email import policy
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -15,6 +16,8 @@ from ticketing.models import Delivery
 
 KEYWORDS = {"acknowledgement": "auto-replied", "survey": "auto-generated", "release": "auto-generated"}
 """What ``Auto-Submitted`` says (RFC 3834 §5): robots that heed it answer none of these."""
+
+_PLAIN = re.compile(r"[^\s<>()\[\],;:@\"\\\x00-\x20\x7f]+")
 
 
 class _Ids(UnstructuredHeader):
@@ -74,8 +77,14 @@ def wire_address(address: str) -> str:
 
 
 def _address(name: str, address: str) -> Address:
+    """The library parses addresses, but none with letters outside ASCII before the @ (RFC 6532)."""
     clean = "".join(letter for letter in name if letter.isprintable())
-    return Address(display_name=clean, addr_spec=address)
+    if address.isascii():
+        return Address(display_name=clean, addr_spec=address)
+    local, _, domain = address.rpartition("@")
+    if not (_PLAIN.fullmatch(local) and _PLAIN.fullmatch(domain)):
+        raise ValueError(f"{address!r} is no address")
+    return Address(display_name=clean, username=local, domain=domain)
 
 
 def _content_type(enclosed: dict[str, str]) -> str:
