@@ -6,7 +6,7 @@
     with unit_of_work(ports): batch = batches.open_batch(log, sha256, choices, filename=name, at=now)
     while work(batch.id, ports, at=now): ...                         # or leave it to the job ``import_rows``
 
-A unit is ~300 rows and one commit together with ``batch.done``: killed at any moment, the work goes on at the
+A unit is 150 rows and one commit together with ``batch.done``: killed at any moment, the work goes on at the
 next row, and no row is stored twice. Two processes at the same batch: the lease keeps them apart, and should it
 fail them, the unit that finds ``done`` moved is rolled back. The same calls again, under any file name, are
 duplicates (``known.py``).
@@ -35,7 +35,7 @@ from ticketing.errors import DuplicateMessage, LostRace
 from ticketing.ports import NullLive, Ports
 
 logger = logging.getLogger(__name__)
-UNIT = 300
+UNIT = 150
 """Rows of one commit: enough to spare the disk, few enough that a chat message waits only a moment."""
 LEASE = timedelta(seconds=20)
 SLICE = 240.0
