@@ -5,7 +5,7 @@ A condition is a list of accepted values, one hit is enough; what a row does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,9 +67,12 @@ def choose_team(
 
 def first_match(facts: Mapping[str, Collection[str]]) -> Route | None:
     """The first row of the matrix that these facts meet."""
-    ordered = sa.select(Route).order_by(Route.position)
-    rows = once(Route, "matrix", lambda: db.session.scalars(ordered).all())
+    rows = once(Route, "matrix", _matrix)
     return next((row for row in rows if holds(row.conditions, facts)), None)
+
+
+def _matrix() -> Sequence[Route]:
+    return db.session.scalars(sa.select(Route).order_by(Route.position)).all()
 
 
 def holds(conditions: Mapping[str, Any], facts: Mapping[str, Collection[str]]) -> bool:
