@@ -118,6 +118,7 @@ def show(theme_no: str, *, wrong: VocDeskError | None = None, opened: str = "") 
         wrong=sentence(wrong) if wrong is not None else "",
         opened=opened,
         sent=request.form if wrong is not None else {},
+        chosen=request.form.getlist("mention") if wrong is not None else [],
         faults=wrong.errors if isinstance(wrong, FormError) else {},
         day_of=day_of,
         is_rising=is_rising,
