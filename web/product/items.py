@@ -28,7 +28,7 @@ from web.product.history import history_of
 from web.product.reach import reach_of
 
 LONGEST = 8000
-TOLD_SHOWN, TICKETS_SHOWN = 12, 50
+TOLD_SHOWN, TICKETS_SHOWN, MOST_WALKED = 12, 50, 500
 PATH = (
     ItemStatus.CANDIDATE,
     ItemStatus.REVIEW,
@@ -207,9 +207,14 @@ def _siblings(row: Item) -> list[Item]:
 
 
 def _neighbours(who: Viewer, row: Item) -> tuple[str | None, str | None]:
-    """The items before and after this one on the board, for going through them with k and j."""
-    rows = queries.board(who.product_ids, now(), limit=200)
-    numbers = [one.item.item_no for one in rows]
+    """The items before and after this one in the board's order, for going through them with k and j."""
+    ordered = (
+        sa.select(Item.item_no)
+        .where(Item.product_id.in_(who.product_ids), Item.status.in_(evidence.OPEN))
+        .order_by(Item.score.desc(), Item.customers.desc(), Item.id)
+        .limit(MOST_WALKED)
+    )
+    numbers = list(db.session.scalars(ordered))
     if row.item_no not in numbers:
         return None, numbers[0] if numbers else None
     place = numbers.index(row.item_no)
