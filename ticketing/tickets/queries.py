@@ -13,7 +13,7 @@ from ticketing.db import db
 from ticketing.models import Event, LinkKind, Message, Staff, Status, Team, TeamMember, Ticket, TicketLink
 
 PAGE = 50
-COUNT_UP_TO = 1000
+COUNT_UP_TO = 100
 
 
 class View(StrEnum):
@@ -86,7 +86,7 @@ def _done(
 
 
 def counts(scope: sa.ColumnElement[bool], staff: Staff) -> dict[View, int]:
-    """How many wait in each view, counted up to 1,000: the badge then says 1000+."""
+    """How many wait in each view, counted up to 100: the badge then says 99+."""
     return {view: _count(scope, view, staff) for view in View if view != View.DONE}
 
 
