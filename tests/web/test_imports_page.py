@@ -54,7 +54,8 @@ def test_a_log_is_shown_before_anything_is_imported(app: Flask, agent: FlaskClie
     page = agent.get(address).text
 
     assert "三月.csv" in page
-    assert "called_at" in page and "来电时间" in page
+    assert "来电时间" in page
+    assert "date and time of the call" in page
     assert "+86138" in page
     assert "there is no such day" in page
     assert "Import 32 rows" in page
@@ -206,3 +207,15 @@ def test_strangers_and_other_roles_see_nothing(app: Flask, agent: FlaskClient) -
     for page in (PAGE, address, f"{address}/state", f"{address}/rejects.csv"):
         assert owner.get(page).status_code == 403
         assert stranger.get(page).status_code in {302, 401}
+
+
+def test_a_ticket_shows_what_the_log_knew(app: Flask, agent: FlaskClient) -> None:
+    address = drop(agent, log_of([row(1, done="已退款25元")]))
+    post(agent, f"{address}/start", address)
+    land(app)
+    number = db.session.scalars(sa.select(Ticket.ticket_no)).one()
+
+    page = agent.get(f"/console/tickets/{number}").text
+
+    assert "From the call log" in page
+    assert "已退款25元" in page
