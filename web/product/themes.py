@@ -106,9 +106,7 @@ def show(theme_no: str, *, wrong: VocDeskError | None = None, opened: str = "") 
         counts=page.counts,
         quotes=page.quotes,
         sample=_sample(found, page.quotes),
-        parts=suggestions.suggest_parts(found)
-        if page.counts.customers >= suggestions.LEAST_CUSTOMERS
-        else [],
+        parts=_parts(found, page.counts),
         week_labels=week_labels(at, len(page.counts.weekly)),
         trend=_trend(page.counts),
         burst=_is_burst(found, at),
@@ -124,6 +122,13 @@ def show(theme_no: str, *, wrong: VocDeskError | None = None, opened: str = "") 
         is_rising=is_rising,
     )
     return shown, errors.status_of(wrong) if wrong is not None else 200
+
+
+def _parts(found: Theme, counts: Counts) -> list[suggestions.Part] | None:
+    """Groups of like words, looked for only when asked: it takes a moment. None when not asked for."""
+    if request.args.get("parts") != "1" or counts.customers < suggestions.LEAST_CUSTOMERS:
+        return None
+    return suggestions.suggest_parts(found)
 
 
 def is_rising(trend: bursts.Trend | None) -> bool:
