@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from ticketing.db import db, tune_sqlite
-from web import auth, errors, headers, language, limits, live, presenting, wiring
+from web import auth, errors, headers, language, limits, live, notices, presenting, wiring
 from web.assets import install_assets
 from web.config import Settings
 
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app, settings)
     errors.install(app)
     presenting.install(app)
+    notices.install(app)
     live.install(app, settings)
     app.extensions["ports"] = wiring.make_ports(app, settings)
     wiring.install_pages(app, csrf)

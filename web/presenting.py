@@ -71,6 +71,11 @@ def timeline(ticket: Ticket, language: str) -> list[EventLine]:
     ]
 
 
+def line_of(event: Event, language: str) -> EventLine:
+    """One event in words, whatever its kind."""
+    return EventLine(event.at, _sentence(event, language), ICONS.get(event.kind, "info"))
+
+
 def _sentence(event: Event, language: str) -> str:
     data, who = event.data, _name(event.staff_id, language)
     teller = _TELLERS.get(event.kind)
@@ -139,6 +144,10 @@ def _metric(name: object) -> str:
 
 
 _TELLERS: dict[str, Any] = {
+    "customer_wrote": lambda data, who, language: _("The customer wrote again"),
+    "product_answered": lambda data, who, language: _("%(who)s answered your question", who=who),
+    "item_proposed": lambda data, who, language: _("A new item is on your backlog"),
+    "theme_flared": lambda data, who, language: _("Suddenly many people speak about this"),
     "ticket_routed": _routed,
     "ticket_assigned": _assigned,
     "status_changed": _status,

@@ -33,6 +33,9 @@ VERDICTS: dict[str, str] = {
     "auth.sign_in_now": "401 401 401 401 401 401 401",
     "auth.sign_out": "in  in  in  in  in  in  in",
     "language.set_language": EVERYBODY,
+    # what one should see: everybody's own
+    "notices.notices": "in  ok  ok  ok  ok  ok  ok",
+    "notices.read_all": "in  ok  ok  ok  ok  ok  ok",
     # customers: whoever has the secret address
     "portal.home": EVERYBODY,
     "portal.chat": EVERYBODY,
