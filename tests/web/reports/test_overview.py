@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.makers import make_staff
-from tests.web.product.desk import make_desk
+from tests.web.product.desk import make_desk, make_item
 from tests.web.visitors import signed_in_as
 from ticketing.db import db
 from ticketing.models import Exposure, Product, Role, Survey, SurveyStatus, Ticket
@@ -93,3 +93,15 @@ def test_every_table_can_be_taken_away(app: Flask) -> None:
     assert {name: one.status_code for name, one in answers.items()} == dict.fromkeys(names, 200)
     assert desk.client.get("/reports/nothing.csv").status_code == 404
     assert desk.nobody().get("/reports/volume.csv").status_code == 302
+
+
+def test_one_decision_is_too_few_for_a_median(app: Flask) -> None:
+    desk = make_desk(app)
+    item = make_item(desk)
+    item.decided_at = desk.at
+    db.session.commit()
+
+    page = desk.page("/reports/?span=7")
+
+    assert "n = 1, 0 waiting" in page
+    assert "under a minute" not in page
