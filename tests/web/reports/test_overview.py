@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -98,10 +99,10 @@ def test_every_table_can_be_taken_away(app: Flask) -> None:
 def test_one_decision_is_too_few_for_a_median(app: Flask) -> None:
     desk = make_desk(app)
     item = make_item(desk)
-    item.decided_at = desk.at
+    item.proposed_at, item.decided_at = desk.at - timedelta(days=3), desk.at
     db.session.commit()
 
     page = desk.page("/reports/?span=7")
 
     assert "n = 1, 0 waiting" in page
-    assert "under a minute" not in page
+    assert "3 d" not in page
