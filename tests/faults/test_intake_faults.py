@@ -32,6 +32,7 @@ def stored() -> int:
 
 
 def parse(ports: Ports, at: datetime) -> None:
+    db.session.rollback()
     journal.parse_journal(ports, at)
     db.session.rollback()
     db.session.expire_all()
