@@ -76,7 +76,7 @@ def add_customer_message(ticket: Ticket, new: NewMessage, *, rule: str, ports: P
     """
     message = store_customer_message(ticket, new, ports)
     message.flags = {**message.flags, "rule": rule} if rule else message.flags
-    if not ticket.historic and not new.flags.get("courtesy"):
+    if not new.historic and not new.flags.get("courtesy"):
         lifecycle.wake(ticket, at=new.received_at, ports=ports)
         ledger.customer_wrote(ticket, at=new.received_at, ports=ports)
     record(
@@ -87,7 +87,7 @@ def add_customer_message(ticket: Ticket, new: NewMessage, *, rule: str, ports: P
             channel=new.channel,
             message_id=message.id,
             rule=rule,
-            historic=ticket.historic,
+            historic=new.historic,
         ),
         ports,
     )
