@@ -14,6 +14,7 @@ from itertools import count
 
 import sqlalchemy as sa
 
+from ticketing.backlog.ranking import score_items
 from ticketing.company.reading import Company
 from ticketing.company.story import story
 from ticketing.company.story_items import story_items
@@ -93,7 +94,10 @@ def _batches(happenings: list[Happening]) -> Iterator[list[Happening]]:
 
 
 def _harvest(ports: Ports, at: datetime) -> None:
+    """Voices into themes, and the items' scores of that day: a decision keeps the numbers it was made on."""
     while mentions.harvest(ports, at):
+        continue
+    while score_items(ports, at):
         continue
 
 
