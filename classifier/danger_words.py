@@ -1,73 +1,98 @@
-"""The phrases behind `lexicon.py`: data only, written over normalised text (lower case, simplified).
+"""Figures of speech, features and trades that carry an alarming word and mean no harm: blanked before the alarms.
 
-Each line is a regular expression without unbounded repetition. Recall comes before precision: a false
-alarm costs a minute of a person's time, a missed one may cost a house.
+Written over normalised text (lower case, simplified). A phrase belongs here only where the whole of it is harmless
+whatever stands around it.
 """
 
 from __future__ import annotations
 
-SAFETY = (
-    r"冒.{0,2}烟|燶|冒火|冒黑烟|着火|起火|失火|火灾|燃烧|烧起来|自燃|烧焦|烧糊|烧坏|烧黑|烧穿|烧熔|焦味|糊味|焦糊|烟味|爆炸|炸了|炸开|爆燃|爆裂|鼓包|电池.{0,4}鼓",
-    r"触电|电到|电了一下|被电|漏电|电击|麻手|带电|打火花|冒火花|火花|短路|跳闸.{0,6}(?:烫|味|烟)|电弧|烫伤|烫手|烫到|烧伤|灼伤|很烫|太烫|烫得|滚烫|发烫|高温|过热|熔化|融化|化了.{0,3}外壳",
-    r"受伤|伤到|割伤|划伤|砸伤|砸到|流血|骨折|住院|急诊|送医|中毒|窒息|漏液|有毒|人身安全|安全隐患|危险|要命|出人命|死人",
-    r"\b(?:smok(?:e|es|ed|ing|y)|fires?|flames?|burn(?:s|t|ed|ing)?|burning smell|scorch\w{0,4}|charred|melt(?:s|ed|ing)?|explo(?:de|ded|des|ding|sion)|caught fire|blew up|blown up|blow up)\b",
-    r"\b(?:sparks?|sparking|sparked|electrocut\w{1,4}|electric shock|shocked me|got (?:a )?shock\w{0,3}|shocks? (?:me|him|her|us|my)|short circuit\w{0,3}|swollen battery|battery (?:is )?(?:swollen|swelling|bulging|leaking)|overheat\w{0,3}|too hot to touch|red hot|very hot)\b",
-    r"\b(?:injur(?:y|ed|ies|ing)|hurt (?:me|my|him|her|himself|herself|someone)|wounded|bleeding|hospital|emergency room|burn(?:ed|t) (?:my|his|her)|dangerous|hazard(?:ous)?|unsafe|not safe|safety (?:issue|hazard|risk|problem)|gas leak|toxic|fumes)\b",
-)
+import re
 
-SELF_HARM = (
-    r"自杀|自尽|轻生|寻死|寻短见|想死|去死算了|死了算了|不想活|不想做人|唔想做人|没意思活|活不下去|活着没意思|活着没意义|没有活下去|不如死|结束生命|结束自己|了结自己|跳楼|割腕|上吊|烧炭|遗书|自残|自伤|伤害自己|吃安眠药|喝农药|生无可恋|想不开|离开这个世界|死给你们看|同归于尽|没有活路|逼死",
-    r"\b(?:suicid\w{1,4}|kill(?:ing)? myself|end my (?:own )?life|end it all|ending it all|take my (?:own )?life|hang myself|hurt(?:ing)? myself|harm(?:ing)? myself|cut(?:ting)? myself|self[- ]?harm\w{0,3}|want to die|wanna die|better off dead|don'?t want to live|no reason to live|can'?t go on(?: living)?|not worth living|jump off|overdos\w{1,3}|nothing to live for|wish i (?:was|were) dead)\b",
-)
+_ZH = r"""
+防火墙 火锅 火车 火热 火爆 (?:很|太|好|超|特别|最|正|一夜|突然)火(?=的|了|$|[,.!]) (?<![着起发失冒打点救灭大放上走引玩烧窜生])火了 红红火火 火速 火气 火大 发火 火眼金睛 热火 着火锅 烽火 烟火气 烟花 (?<!怕)人工智能 不要命地 没命地 拼命
+爆[款单满棚灯料粉笑赞米仓] 引爆 爆炸(?:[头式性]|便宜|好[吃看用听]|多|棒|甜|香)
+(?:信息|知识|人气|流量|销量|订单|气|群|心态|肺都?|消息|粉丝|弹幕|音效|效果|画质|全场|朋友圈|评论区)(?:都|要|快|直接|简直|被)*(?:要|快)?爆?炸(?:了|裂|锅|毛)? 炸[鸡串酱薯猪丸] 酷炫炸裂 炸裂(?:推荐|好|的?效果|的?音) 炸了锅
+烟雾(?:报警|感应|传感|探测) 油烟(?:机)? 烟台 烟酒 香烟 (?:抽|吸|戒|电子)烟 烟草 烟灰缸 烟火秀
+(?<!被)(?:笑|饿|困|急|气|烦|累|热|冷|忙|无聊|美|爽|羡慕|馋|渴|慢|卡|蠢|笨|坑|吵|难看|难用|尴尬|丑|爱|喜欢|高兴|开心|堵|挤|贵|便宜)死(?:我|人|个人|了|咗)+ 吓死(?:我|人)?
+死(?:机|循环|链|锁|党|磕到底便宜|板|贵|活不|慢|卡|气白赖|皮赖|心塌地) 想死(?:你们|你|大家) 该死的? 要死要活 生死时速 跳楼(?:价|大?甩卖|机|促销|清仓) 自杀式(?:优惠|促销|降价) 杀价 秒杀 杀毒 (?:必|大)杀(?:技|器) 杀手锏
+打死(?:我)?(?:也|都)不 打折 打断(?:一下|您|了我的) 命中 (?:续|救)命(?:神器|稻草)? 要(?:了)?(?:我|亲)?(?:的)?老?命了?(?=[,.!]|$) (?:发|退|高|低)烧(?:友)? 烧(?:录|脑|水|烤|饭|菜|钱|香|包|卖|鹅|腊|开|友) 红烧
+燃烧(?:卡路里|脂肪|我的|青春) (?:充|来|没|停|断|通|家|省|关|耗|供)电了? 带电(?:池|源|脑|视|话|量|梯) 打火机 上头 隐私(?:政策|协议|设置|模式|条款|声明|权限|遮挡|遮蔽|区域|盖|开关|保护功能|空间|相册|密码|说明) 安全模式
+安全(?:设置|中心|认证|证书|锁) 危险(?:网站|链接|提示) 泄洪
+报警(?:器|功能|声音?|推送|音|信息|记录|消息|灵敏度?|设置|区域|提醒|通知|视频|图片?|灯|短信|提示|录像|模式|开关|系统|延迟|阈值|间隔|铃|主机|联动|服务|事件|时间|类型|电话怎么|图像|画面|弹窗|日志)
+(?:移动|人形|哭声|声光|误|低电量?|烟雾|画面|侦测|自动|智能|一键|门窗|异常|防盗|离线|温度|联动|短信|语音|入侵|重复|频繁|乱|不断|不停|老是|一直|总是|设备|没有?|不|无法|开启|关闭|打开|怎么|收到|触发|停止|取消|撤销|延迟|推送)报警(?!你|他|抓|解决|处理|了?你|才)
+(?:流|多|融|富|自|全|新|社交)?媒体(?:文件|库|中心|播放|服务器|格式|类型|流|卡|存储|账号|公司|行业|运营)
+(?:我们?|本|公司)是(?:一?家|个|做)?.{0,4}(?:律所|律师事务所|律师|法院|医院|诊所|媒体|电视台|派出所|公安局|消防|工商局|市场监管局|消协|税务局|政府|报社|记者)(?=.{0,6}(?:采购|买|开票|客户|想|需要|用))
+(?:律师事务所|律所|法律服务所)(?:用|需要|要|想|的|采购|客户|怎么|能|可以|开|发票|抬头)?
+(?:法院|医院|法律|公安局?|派出所|消防|市场监管局?|工商局|电视台|报社|监管局|税务局|诊所|消协|海关)(?:发票|抬头|开票|客户|采购|版|系统|专线|项目|附近|旁边|对面|食堂|地址|工作|上班|门口|网络|优惠|招标)
+(?:派出所|警方|警察|公安|法院|律师|物业)(?:办案|取证|调查|调解|那边|同志|叔叔|来)?(?:要求?|需要|要|让我?|调取|看|问我?)(?:我)?(?:提供|导出|拷贝|调取|调|看|出示|交|保存|录像|视频|监控|一份|的录像)
+新闻(?:频道|联播|推送|客户端|app|资讯|页|栏|类|节目|直播|播报|播客|台|稿) (?:看|听|播|放|读|推|刷)(?:个)?新闻 社会新闻
+(?:微博|抖音|小红书|知乎|微信|快手|b站|qq)(?:账号)?(?:登录|登陆|授权|绑定|分享|同步|播放|小程序|活动|优惠|直播间|看到你们|买的|上买|下单|店|旗舰店|种草|推荐|优惠券|链接|会员|抽奖|同款|官方号|功能|接口|视频)
+3\.?15(?:活动|优惠|促销|特惠|折扣|大促) 曝光(?:度|时间|量|补偿|过|率|不足|参数|值|太|异常|模式|调|设置) (?:画面|图像|镜头|逆光|自动|夜间|视频|照片)曝光 律师函怎么发给(?:别人|对方|欠款)
+陌生(?:人)?(?:来电|来访|人脸|面孔|人像)?(?:提醒|识别|检测|侦测|推送|模式|通知|报警|标记|拦截)[吗怎]? (?:有)?陌生人(?:时|经过|靠近|出现时?|来时?)(?:会|能|可以)?(?:提醒|报警|推送|通知) 小孩(?:子)?模式
+(?:儿童|青少年|未成年(?:人)?)(?:模式|锁|保护|上网|手表|内容|版|频道|账号怎么) (?:给|为|帮|陪|替)(?:我家|我|家里)?(?:孩子|小孩|儿子|女儿|宝宝|娃|学生|老人)(?:买|订|开通|充|选|挑|用|看|装|设)
+(?:老人|老年|长辈|长者|关怀|适老)(?:模式|机|版|字体|界面|优惠|卡|套餐) 老年(?:大学|活动) 学生(?:价|优惠|认证|证|会员|版|套餐|折扣|党) (?:盗版|防盗|盗铃) (?:会员|优惠|套餐|时长|积分)(?:被)?盗?不了 人肉(?:包子|馅)
+偷(?:懒|笑|菜|乐|闲|着乐|个懒) 骗(?:到我的好评|我感动|眼泪) 非法字符 违法字符 侵权责任险 造假?不出 内鬼游戏 没完没了 血(?:赚|亏|压|氧|糖|缘|拼) (?:大|吐|良心)出血 流血(?:价|甩卖|大放送) 回血 满血 (?:老|新|泪)血 热血 断网 断臂
+致命(?:缺点|缺陷|伤|诱惑|错误) 杀青 上瘾
+"""
+_EN = r"""
+firewalls? / fire ?sticks? / fire ?tvs? / fireplaces? / fire ?wire / (?:amazon|kindle) fire / fireworks? / firefox / firebase / fire sales? / fire up
+under fire / (?:sale|deal|price|beat|music|song|design|feature|app|update|playlist|sound|bass)s? (?:is|are|was) (?:straight |pure |so |absolute )?fire
+(?:on|catch(?:es|ing)?) fire with / (?:you|your team|team|guys|sales|she|he|support)(?:'?re| are| is|'s)? on fire / like wildfire / fired up
+(?:got|was|be|been|get|getting) fired / fires? (?:the |an |a |our )?(?:event|webhook|callback|trigger|hook|twice|once)s?
+(?:event|webhook|trigger|callback|hook|notification|alert|rule)s? (?:still |never |not |don'?t |doesn'?t |to )?fir(?:es?|ed|ing)
+we are a fire (?:department|station) / burn(?:s|ed|t|ing)? (?:a |the |my |some )?(?:cds?|dvds?|discs?|disks?|isos?)
+burning (?:questions?|desire|need) / burn(?:s|ed|t|ing)? through / burn(?:t|ed|ing)? out / burnout / burn-in / burn (?:rate|down)s? / screen burn
+slow burn / burn(?:s|ing)? (?:my |up my |up )?(?:data|money|credits?|quota|cash|wallet)
+smok(?:e|ing) (?:detector|alarm|sensor|test|signal|screen|area|deal|gun|hot deal|break)s? / smoke ?free / holy smoke / go up in smoke / up in smoke
+(?:inbox|phone|sales|traffic|popularity|usage|orders|business|demand)(?: has| have| just| is)? (?:explod(?:ed|ing)|blew up|blowing up|blown up|on fire|exploding)
+mind[- ]?blow(?:n|ing) / blow(?:s|n)? my mind / blew (?:me away|my mind) / blow(?:ing)? up my phone / explos(?:ion|ive) (?:of|growth|in)
+sparks? (?:joy|of) / spark plan / sparkl\w{1,3} / apache spark
+shock(?:ed|ing)?(?:ly)? (?:at|by|to (?:see|learn|find|hear)|that|how|low|good|value|absorb\w{0,4}|proof|price) / sticker shock / in shock
+hot ?(?:deals?|offers?|topics?|spots?|keys?|swap\w{0,4}|items?|sellers?|fix\w{0,3}|take|line) / hot off / so hot right now
+(?:you(?:'re| are)?|team|this|it|that|app|feature|design|price|deal)(?: guys)? (?:is |are |totally |absolutely )?kill(?:ing|ed|s) it
+killer (?:feature|app|deal|price|sound|bass)s?
+kill(?:s|ing)? (?:time|the (?:app|process|battery|mood|vibe|session|task|deal)|my (?:battery|mood|phone))(?! or me) / (?:is|are|was) killing me
+would kill for / to die for / dying (?:to|for|of laughter|laughing) / die(?:d)? laughing / drop dead gorgeous
+dead (?:on arrival|pixels?|zones?|spots?|link|line|easy|simple|slow|end|battery)s? / cut ?throat / suicide (?:squad|prices?) / deadlines?
+dead ?lock\w{0,2} / bloodborne / bleeding edge / hurt(?:s|ing)? (?:my|our) (?:sales|business|feelings|wallet|brand|revenue|rating|conversion)
+no hurt feelings / die ?hard / (?:bloated|bloat(?:ware)?) (?:app|software|code|firmware|ui) / toxic (?:people|culture|community|comments?)
+battery (?:drain|life|percentage|saver)
+(?:we are|we're|i work (?:at|in|for)|for|i am|i'm|our|at)(?: an?| the)? (?:\w{1,9} )?(?:hospital|law firm|law office|lawyer|attorney|court|police station|police department|clinic|newspaper|media company|tv station|journalist|reporter|solicitor|fire station|court house|judge)s?(?: and| so| with| here| that| needing| looking|,|\.)
+(?:basketball|tennis|food|squash|badminton|volley\w{0,4}|sports?) courts? / court ?yard
+press (?:the|and hold|ok|enter|power|any|reset|start|play|it|once|twice|button|both|on|f\d|down|release) / press(?:ed|ing)
+media (?:player|server|files?|library|center|centre|tab|folder|type|box|streaming|storage|card|format|query)
+social (?:media )?(?:login|sign[- ]?in|integration|share button|sharing)
+(?:can|could|how (?:do|can|to)|possible to|able to|option to|want to|like to|easy to|let me|lets me|to) (?:i |we |you )?(?:share|post|upload|export|stream|cast|connect|link|log in|login|sign in|schedule) (?:\w{1,9} ){0,4}(?:to|on|with|via|from|through) (?:my )?(?:facebook|instagram|tiktok|twitter|youtube|reddit|social media|weibo|wechat)(?= |[.?]|$)(?! (?:about you|so every|and tell|to warn|unless|if you|until))
+(?:saw|found|read|seen|heard)(?: \w{1,9}){0,4} (?:on|in|from) (?:facebook|instagram|tiktok|twitter|youtube|reddit|social media|the news|the newspaper)
+facebook (?:ad|page|login) / news (?:app|feed|letter|channel|widget|flash|page) / the news (?:channel|app|tab|section)
+police (?:asked|want|need|require|request|requested|report number for insurance)(?: \w{1,8}){0,6} (?:footage|recording|clip|video|export|evidence)
+for the police / 24/7 support
+minor (?:\w{1,9} )?(?:issue|bug|problem|update|thing|glitch|detail|inconvenience|point|version|change|typo|release|request|question|suggestion|complaint|annoyance|flaw|improvement|edit|scratch|delay|fix)s?
+e minor / kids?'?s? (?:mode|profile|channel|lock|hours|content|account|section|plan|watch)s? / parental (?:control|lock)s?
+(?:for|suitable for) (?:my |our )?(?:kids?|child|children|son|daughter|students?) / student (?:price|discount|plan|deal|id|verification|offer)s?
+senior (?:developer|engineer|manager|discount|agent|staff|consultant|analyst|designer|executive)s? / elder(?:ly)?[- ]friendly / large print mode
+privacy (?:policy|mode|settings?|shutter|mask|cover|notice|zone|page|statement|screen|terms|link|section)s?
+(?:steal|stealing) (?:of a deal|the show|my heart) / it'?s a steal / a (?:real |total )?steal(?= at|[.,!]|$| for) / life ?hacks? / hackathons?
+hack ?day / price hack / hair ?dryer / sue(?= from| in accounts| at| was| is)
+security (?:update|patch|camera|cameras|code|deposit|settings|system|guard)s? / exploit the (?:discount|offer)
+"""
 
-MONEY_THEFT = (
-    r"盗刷|被盗(?:刷|用|了|号)|被刷了|账号被盗|账户被盗|号被盗|盗号|盗用|未经(?:我|本人)?(?:的)?(?:同意|授权|允许|许可).{0,8}(?:扣|支付|付款|转|刷|消费|开通)|不是(?:我|本人).{0,3}(?:付|刷|买|操作|消费|转|下单|开通|充)|非本人(?:操作|消费|交易)|莫名.{0,6}(?:转走|转账|少了|被转)|钱.{0,4}(?:被转走|被偷|被盗|被骗|不翼而飞|不见了|没了|全没)|(?:卡|余额|账户|银行卡|钱包).{0,8}(?:被转走|被偷|被盗|被清空|不翼而飞)|诈骗|电信诈骗|骗走|被骗了?\d|被骗.{0,4}(?:块|元|万|钱)|陌生.{0,6}(?:交易|扣款|消费|转账)|异地.{0,4}(?:消费|登录|刷)|偷.{0,2}钱|偷扣|盗扣",
-    r"\b(?:stolen|stole (?:my|from)|steal(?:ing)? (?:my|from|money)|fraud(?:ulent\w{0,2}|ster)?|unauthori[sz]ed|scammed|scammers?|i (?:did not|didn'?t|never) (?:authori[sz]e|make (?:this|that|the|these|any)|approve|do (?:this|that)|recogni[sz]e)|(?:don'?t|do not) recogni[sz]e (?:this|that|the|a|these|any) (?:payment|transaction|charge|purchase|withdrawal|transfer)|without my (?:permission|consent|knowledge|authori[sz]ation|approval)|hacked|hijacked|compromised|identity theft|phish(?:ing|ed)|someone (?:else )?(?:used|is using|has used|took|logged|withdrew|accessed) |money (?:is |has |was )?(?:gone|missing|vanished|disappeared|drained)|account (?:was |has been |is )?(?:emptied|drained|taken over)|cleaned out|cloned card)\b",
-)
 
-DATA_LOSS = (
-    r"(?:数据|照片|相片|文件|资料|视频|录像|备份|相册|图片|记录|内容|文档|文件夹|发票|聊天记录|通讯录|云盘|硬盘)[^，。！？,.!?]{0,10}(?:全没|没了|丢了|丢失|不见了|全丢|消失|被删|删光|删掉了|清空|损坏|找不到了|找不回|空了|空的|不翼而飞|都没有了|少了|毁了)",
-    r"(?:丢|弄丢|删|误删|丢失|清空)了?(?:我|了|我们)?(?:的|所有|全部|重要)?.{0,4}(?:数据|照片|文件|资料|备份|相册|录像|文档)|数据丢失|文件丢失|照片丢失|资料丢失|回收站.{0,4}(?:空|没)|恢复不了.{0,4}(?:数据|照片|文件)|全没了|都没了|数据.{0,3}(?:没|丢)",
-    r"\b(?:data loss|lost (?:all |my |our |the |every |some )*(?:data|photos?|pictures?|files?|videos?|folders?|documents?|backups?|memories|work|recordings?|footage|everything)|(?:photos?|pictures?|files?|folders?|videos?|data|documents?|backups?|recordings?|invoices?|everything)[^.?!]{0,24}(?:vanished|disappeared|gone|missing|deleted|wiped|erased|lost|corrupt\w{0,4}|empty)|(?:deleted|wiped|erased|corrupted) (?:all |my |our |the )+(?:\w{1,12} )?(?:data|photos?|pictures?|files?|videos?|folders?|documents?|backups?|account)|(?:folder|album|cloud|drive|account|trash|recycle bin) (?:is |was |are )?(?:now )?(?:empty|wiped))\b",
-)
+_BETWEEN = re.compile(r" / |\n")
 
-PRIVACY_LEAK = (
-    r"隐私|泄露|泄漏|泄密|信息外泄|个人信息|偷拍|偷看|偷窥|窥视|监视我|监听|窃听|别人家|别人的(?:录像|画面|客厅|照片|文件|视频|订单|信息|发票|相册|资料)|陌生人?.{0,8}(?:看到|画面|说话|声音|访问|登录|客厅|录像)|(?:看到|出现|显示|变成|收到)了?(?:别人|他人|其他人|其他用户|别的用户|陌生).{0,3}(?:的|家)|自己(?:转头|转动|转|说话|动)|有人.{0,3}说话|半夜.{0,8}(?:转|说话|声音)|被人(?:看|偷看|监控|拍)|人肉|卖.{0,3}(?:信息|资料|电话)|(?:电话|号码|信息|资料|地址).{0,6}(?:被卖|被泄|泄|给了别人|外流)|不停.{0,4}骚扰电话|摄像头.{0,6}(?:被黑|被入侵|被控制)",
-    r"\b(?:privacy|leak(?:s|ed|ing)? (?:of )?(?:my|our|personal|customer|private|user|data|information)|(?:data|information|details|numbers?|address) (?:was |were |has been |have been |is |got )?(?:leaked|exposed|sold|shared)|data breach|breach(?:ed)? of (?:data|privacy)|personal (?:data|information|details)|spy(?:ing|ed)? on|spies|eavesdrop\w{0,4}|stranger'?s?|strangers|someone else'?s|somebody else'?s|another (?:customer|user|person|family)'?s?|other people'?s|watch(?:ing|ed) (?:me|us|my)|heard (?:a |some )?(?:voice|someone|man|woman|people)|moved? by itself|turn(?:ed|s) by itself|gdpr|pipl|doxx\w{0,3}|sold my|exposed my|shared my (?:data|details|number|address|information))\b",
-)
 
-OUTAGE = (
-    r"大面积|全部(?:都)?(?:不能用|断了|断网|瘫痪|挂了|连不上|打不开)|所有(?:人|店|门店|设备|用户|客户).{0,6}(?:不能|断|挂|打不开|连不上|用不了|收不到|崩)|都(?:挂了|崩了|瘫痪)|全线|瘫痪|宕机|服务器(?:挂|崩|炸)|整个.{0,6}(?:小区|公司|店|区|系统).{0,6}(?:断|挂|不能|瘫|崩)|三天两头崩|又崩了|集体(?:掉线|断网)|(?:大家|同事|邻居|群里).{0,6}(?:都|也)(?:不能|断|挂|打不开|连不上|用不了)",
-    r"\b(?:outages?|everyone(?: here| else)?(?: is| has)? (?:down|affected|offline|can'?t)|whole (?:office|building|street|area|city|system|company|site) (?:is |went )?(?:down|offline|out)|all (?:our |of our |my )?(?:shops?|stores?|devices|users|customers|sites|offices) (?:are |is )?(?:down|offline|affected|out)|(?:service|servers?|system|platform|website|site|api)(?: is| are| has been)? (?:completely |totally |all )?down(?: again| for everyone)?|nationwide|down (?:for )?everyone|down again)\b",
-)
+def pattern(*, chinese: str = "", english: str = "") -> re.Pattern[str]:
+    """Compile lists of phrases: Chinese ones set apart by white space, English ones (whole words) by " / "."""
+    parts = []
+    if chinese:
+        parts.append(_either(chinese.split()))
+    if english:
+        parts.append(rf"\b{_either(_BETWEEN.split(english))}(?!\w)")
+    return re.compile("|".join(parts))
 
-WRONG_CHARGE = (
-    r"(?:重复|多|乱|误|错|偷偷|擅自|莫名其妙|无缘无故|私自|自动|强行|又|再次|反复)(?:地|给我|把我)?.{0,2}(?:扣|收)(?:了|我|费|款|钱|取|的)|扣(?:了)?(?:我)?(?:两|2|三|3|好几|多)(?:次|遍|笔|份|回)|扣(?:了)?双份|双重(?:扣|收)|乱收费|乱扣费|扣费.{0,6}(?:不对|有误|错误|异常)|(?:关|取消|退订|注销|解约)(?:了|掉|过).{0,14}(?:还|又|仍|继续|怎么)[^，。]{0,6}(?:扣|收费|收钱)|没(?:有)?(?:开通|订购|买|用|同意).{0,8}(?:扣|收费|收钱)|(?:怎么|为什么|凭什么|干嘛)又?(?:扣|收)(?:了)?我?.{0,3}(?:钱|费|款|\d)|多收|多扣|盗扣|吸费",
-    r"\b(?:charged (?:me )?(?:again|twice|double|two times|three times|extra|wrongly|incorrectly|full|after)|(?:double|duplicate|wrong|incorrect|unexpected|extra|mystery)[- ](?:charged?|charges|billing|billed|payments?)|overcharg\w{1,3}|billed (?:me )?(?:again|twice|double|wrongly|for something)|still (?:being |getting )?(?:charged|billed)|keep(?:s)? (?:charging|billing)|was charged (?:for|when|even|although|though)|charged for (?:each|both|nothing|something)|taken (?:twice|two payments))\b",
-)
 
-THREAT = (
-    r"1231[5]|1234[5]|12300|12321|12381|12378|工信部|消协|消费者协会|消保委|市场监管|监管局|监管部门|工商局|工商|信访|网信办|通管局|通信管理局|银保监|投诉到|向.{0,8}(?:投诉|举报|反映)你|举报你|告你|告到|去告|要告|起诉|上诉|法院|打官司|法庭|律师|律师函|仲裁|法律途径|法律手段|走法律|诉讼|维权|报警|报公安|(?:叫|找|打给)警察|去派出所|打110",
-    r"曝光|媒体|记者|电视台|新闻|315|三一五|黑猫|小红书|微博|抖音|知乎|发朋友圈|发网上|发到网上|挂网上|挂到网上|让大家(?:都)?(?:看看|知道)|让网友|上热搜|找你们(?:总部|老板|领导|董事长|总经理|ceo)|总部投诉|越级|拉横幅|没完|走着瞧|后果自负|不会善罢甘休|别怪我",
-    r"\b(?:lawyers?|attorneys?|solicitors?|legal action|take (?:you|this|them) to court|small claims|sue|suing|lawsuit|court|ombudsman|regulators?|regulatory|consumer (?:protection|council|rights|association|affairs)|trading standards|better business bureau|bbb|fcc|ftc|ofcom|attorney general|class action|report(?:ing)? (?:you|this|your company) to|go(?:ing)? to the (?:press|media|police|papers|news)|the (?:press|media)|journalists?|reporters?|newspaper|go public|going public|social media|twitter|facebook|tiktok|reddit|trustpilot|one[- ]star reviews?|bad reviews?|tell everyone|post (?:this|it) (?:online|everywhere)|(?:call|calling|go to|going to|contact|inform|involve) the police|police report|expose you|name and shame|your (?:ceo|head office|headquarters|board)|chargeback|you('?ll| will) (?:regret|hear from))\b",
-)
+def _either(phrases: list[str]) -> str:
+    return "(?:" + "|".join(phrase.strip() for phrase in phrases if phrase.strip()) + ")"
 
-MINOR = (
-    r"未成年|(?:我|孩子|小孩|儿子|女儿|娃|弟弟|妹妹|学生).{0,6}(?:才|今年|只有|刚)?(?<!\d)(?:[3-9]|1[0-7])(?:周)?岁(?!以上)|(?:才|今年|我|只有)(?:三|四|五|六|七|八|九|十|十一|十二|十三|十四|十五|十六|十七)岁|小学生|初中生|(?:孩子|小孩|儿子|女儿|娃|熊孩子|小朋友|学生|弟弟|妹妹).{0,12}(?:偷|误|乱|私自|自己|用我|拿我|充|付|买|点|打赏|开通|消费|花)(?:了|的)?|(?:用|拿)(?:了)?(?:妈妈|爸爸|爷爷|奶奶|大人|家长|父母|我妈|我爸)(?:的)?(?:手机|卡|账号|钱)",
-    r"\b(?:minors?|under ?age|under 1[38]|(?:i am|i'm|im|he is|she is|he's|she's|aged?|only|just) (?:[3-9]|1[0-7])(?: years? old| yrs?| y/?o)|(?:[3-9]|1[0-7])[- ]years?[- ]old|(?:my|our) (?:kid|child|son|daughter|children|toddler|kids|little brother|little sister|grandson|granddaughter)s? [^.?!]{0,20}(?:bought|purchased|spent|ordered|subscribed|charged|paid|used|clicked|signed up)|(?:my )?(?:mom|mum|dad|mother|father)'?s (?:phone|card|account) )\b",
-)
 
-ELDERLY = (
-    r"老人家?(?:被|不|听|看|用|开通|什么|家)|老年人|老头|老太太|(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|爸妈|父母|老爸|老妈|父亲|母亲).{0,10}(?:被|不会|不懂|听不清|看不清|岁|推销|忽悠|骗)|[6-9]\d(?:多)?岁|(?:六|七|八|九)十(?:多|几)?岁|老人",
-    r"\b(?:elderly|pensioners?|senior citizens?|(?:my|our) (?:grand(?:ma|pa|mother|father)|elderly|old|aging) ?(?:mother|father|parents?|mum|mom|dad)?|[6-9]\d[- ]years?[- ]old|talked into it)\b",
-)
-
-WRONGDOING = (
-    r"实名举报|举报.{0,8}(?:员工|客服|经理|业务员|业务|公司|门店|销售|代理|内部|商家)|受贿|行贿|贿赂|回扣|吃拿卡要|贪污|侵占|虚开|偷税|逃税|漏税|假发票|造假|刷单|侵权|盗版|抄袭|私下收(?:钱|费)|收(?:了)?(?:我)?(?:红包|好处)|内鬼|倒卖|安全漏洞|漏洞报告|黑产",
-    r"\b(?:whistle ?blow\w{0,4}|brib(?:e|es|ed|ery|ing)|kickbacks?|corrupt(?:ion)? (?:staff|employee|manager|practice)|embezzl\w{1,6}|tax (?:evasion|fraud)|fake invoices?|forg(?:ed|ery)|copyright infring\w{1,6}|infring\w{1,6}|pirated|report (?:an? |your )?(?:employee|staff|misconduct|wrongdoing)|misconduct|security (?:vulnerability|hole|flaw|bug)|vulnerabilit(?:y|ies))\b",
-)
-
-INJECTION = (
-    r"忽略(?:之前|以上|前面|所有)(?:的)?(?:指令|提示|规则|要求)|你现在是(?:一个)?(?:管理员|开发者)|系统提示词",
-    r"\b(?:ignore (?:all |any |the |your )?(?:previous|prior|above|earlier) (?:instructions?|prompts?|rules)|system prompt|developer mode|jailbreak)\b",
-)
+HARMLESS = pattern(chinese=_ZH, english=_EN)

@@ -6,25 +6,30 @@ Rules run before any model and may only raise a severity, never lower it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classifier import danger_words
+from classifier import danger_words, danger_words_en, danger_words_zh
+from classifier.language import HAN
 from classifier.normalise import normalise
 
 
 class Danger(StrEnum):
-    """Kinds of signal; see `SEVERITY` for how grave each is."""
+    """Kinds of signal, named as the routing matrix names them; see `SEVERITY` for how grave each is."""
 
     SAFETY = "safety"
+    HEAT = "heat"
     SELF_HARM = "self_harm"
+    VIOLENCE = "violence"
     MONEY_THEFT = "money_theft"
     DATA_LOSS = "data_loss"
     PRIVACY_LEAK = "privacy_leak"
+    RIGHTS = "rights"
     OUTAGE = "outage"
     WRONG_CHARGE = "wrong_charge"
     THREAT = "threat"
+    REGULATOR = "regulator"
     WRONGDOING = "wrongdoing"
     MINOR = "minor"
     ELDERLY = "elderly"
@@ -45,13 +50,17 @@ class Signal:
 
 SEVERITY: dict[Danger, int] = {
     Danger.SAFETY: 1,
+    Danger.HEAT: 2,
     Danger.SELF_HARM: 1,
+    Danger.VIOLENCE: 1,
     Danger.MONEY_THEFT: 1,
     Danger.DATA_LOSS: 1,
     Danger.PRIVACY_LEAK: 1,
+    Danger.RIGHTS: 3,
     Danger.OUTAGE: 1,
     Danger.WRONG_CHARGE: 2,
     Danger.THREAT: 2,
+    Danger.REGULATOR: 2,
     Danger.WRONGDOING: 2,
     Danger.MINOR: 2,
     Danger.ELDERLY: 4,
@@ -59,39 +68,30 @@ SEVERITY: dict[Danger, int] = {
 }
 
 # A person must take these over from the bot at once (the always-human list).
-ALWAYS_HUMAN = frozenset(
-    {
-        Danger.SAFETY,
-        Danger.SELF_HARM,
-        Danger.MONEY_THEFT,
-        Danger.DATA_LOSS,
-        Danger.PRIVACY_LEAK,
-        Danger.OUTAGE,
-        Danger.THREAT,
-        Danger.WRONGDOING,
-        Danger.MINOR,
-        Danger.ELDERLY,
-    }
-)
+ALWAYS_HUMAN = frozenset(Danger) - {Danger.HEAT, Danger.WRONG_CHARGE, Danger.INJECTION}
 
-_PATTERNS: dict[Danger, tuple[re.Pattern[str], ...]] = {
-    kind: tuple(re.compile(phrase) for phrase in getattr(danger_words, kind.name)) for kind in Danger
-}
+_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile(r"[a-z]{2}|\d")
+
+
+_ZH = {kind: danger_words.pattern(chinese=getattr(danger_words_zh, kind.name)) for kind in Danger}
+_EN = {kind: danger_words.pattern(english=getattr(danger_words_en, kind.name)) for kind in Danger}
 
 # Only what plainly did happen to the words themselves may be denied ("没有冒烟", "no smoke"). Self-harm, threats and
 # the rest are never denied away: "我不会告你们的" still belongs before a person.
-_DENIABLE = frozenset({Danger.SAFETY, Danger.DATA_LOSS, Danger.MONEY_THEFT, Danger.OUTAGE})
+_DENIABLE = frozenset({Danger.SAFETY, Danger.HEAT, Danger.DATA_LOSS, Danger.MONEY_THEFT, Danger.OUTAGE})
 _DENIED = re.compile(
-    r"(?:(?<!有)没有|并没有?|(?<![有没])没|并未|未曾|不是|(?<!会)不会)(?:发生|出现|什么|任何|再|被)?$"
-    r"|\b(?:no|not|never|without|didn'?t|doesn'?t|isn'?t|wasn'?t|hasn'?t|haven'?t)(?: (?:any|a|on|be|been|really|actually|seen|catch))?\s?$"
+    r"(?:(?<!有)没有|并没有?|(?<![有还])没|并未|未曾|不是|(?<!会)不会|从不|也不|不再)(?:发生|出现|闻到|看到|看见|发现|见到|听到|什么|任何|再|被|有|任何的)?$"
+    r"|\b(?:no|not|never|without|nobody|no one|none|didn'?t|doesn'?t|isn'?t|wasn'?t|hasn'?t|haven'?t|nor)(?: (?:any|a|on|be|been|being|was|is|got|really|actually|seen|see|notice|catch|sign of|signs of|smell|to|my|of my|of the))*\s?$"
 )
 # A denial beside a doubt is no denial: "不会着火吧", "it won't catch fire, will it".
 _DOUBT_AFTER = re.compile(r"^[^，。,.!]{0,4}(?:吧|吗|么|\?)|^[^.!]{0,16}\?")
-# Figures of speech and features that carry an alarming word.
-_HARMLESS = re.compile(
-    r"防火墙|火锅|火车|火热|火爆|红红火火|人工智能|不要命地|firewalls?|fire ?stick|fire ?tv|fireplace|fire ?wire|amazon fire|kindle fire|burn(?:ing)? (?:a )?(?:cd|dvd|disc|disk|question)s?"
-    r"|smoke (?:detector|alarm|sensor)s?|烟雾(?:报警|感应)|隐私政策|privacy policy|隐私协议|隐私设置|隐私模式|privacy (?:mode|settings)|安全模式"
+# Losing files some day is a question, having lost them is an alarm.
+_AHEAD = re.compile(
+    r"(?:会不会|是否会|会被?|怕|担心|防止|避免|以免|多久后?|怎么|怎样|如何|才能?|能不能|可以)[^，。,!?]{0,10}$"
+    r"|\b(?:will|would|do|does|could|can i|how (?:do|can|to|long)|if|before|avoid|prevent|when i|what happens)\b[^.!,]{0,40}$"
 )
+_PAST = re.compile(r"了|全没|光|\b(?:lost|vanished|disappeared|gone|was|were|have|has)\b")
 
 
 def danger(text: str) -> list[Signal]:
@@ -100,22 +100,26 @@ def danger(text: str) -> list[Signal]:
     Reads simplified, traditional, Cantonese and English. Made for recall: a denied safety word is
     dropped only when the denial stands directly before it and nothing after it asks or doubts.
     """
-    plain = _HARMLESS.sub(" ", normalise(text))
-    signals = [signal for kind in Danger if (signal := _first(kind, plain))]
+    plain = danger_words.HARMLESS.sub(" ", normalise(text))
+    tables = [table for table, script in ((_ZH, _HAN), (_EN, _LATIN)) if script.search(plain)]
+    signals = [signal for kind in Danger if (signal := _first(kind, plain, tables))]
     return sorted(signals, key=lambda signal: signal.severity)
 
 
-def _first(kind: Danger, plain: str) -> Signal | None:
-    for pattern in _PATTERNS[kind]:
-        for match in pattern.finditer(plain):
-            if kind in _DENIABLE and _denied(plain, match):
-                continue
-            return Signal(kind, match.group().strip(), SEVERITY[kind])
+def _first(kind: Danger, plain: str, tables: Iterable[Mapping[Danger, re.Pattern[str]]]) -> Signal | None:
+    for table in tables:
+        for match in table[kind].finditer(plain):
+            if not _is_denied(kind, plain, match):
+                return Signal(kind, match.group().strip(), SEVERITY[kind])
     return None
 
 
-def _denied(plain: str, match: re.Match[str]) -> bool:
-    before = plain[max(0, match.start() - 24) : match.start()]
+def _is_denied(kind: Danger, plain: str, match: re.Match[str]) -> bool:
+    if kind not in _DENIABLE:
+        return False
+    before = plain[max(0, match.start() - 48) : match.start()]
+    if kind is Danger.DATA_LOSS and _AHEAD.search(before) and not _PAST.search(match.group()):
+        return True
     return bool(_DENIED.search(before)) and not _DOUBT_AFTER.search(plain[match.end() : match.end() + 20])
 
 

@@ -1,0 +1,51 @@
+"""The alarms on texts that no rule was written from: recall by kind, and harmless texts that look alike."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from classifier.lexicon import Danger, danger
+
+HELD_BACK = Path(__file__).parents[1] / "data" / "nlu" / "safety.csv"
+HARMLESS = "none"
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    with HELD_BACK.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["signal"]].append(row["text"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        (Danger.SAFETY, 0.95),
+        (Danger.SELF_HARM, 0.87),
+        (Danger.THREAT, 0.88),
+        (Danger.MINOR, 0.90),
+        (Danger.MONEY_THEFT, 0.90),
+        (Danger.DATA_LOSS, 1.00),
+        (Danger.PRIVACY_LEAK, 0.83),
+        (Danger.WRONGDOING, 1.00),
+        (Danger.ELDERLY, 1.00),
+    ],
+)
+def test_most_held_back_texts_of_a_kind_are_found(
+    texts: dict[str, list[str]], kind: Danger, least: float
+) -> None:
+    found = [kind in {signal.kind for signal in danger(text)} for text in texts[kind]]
+
+    assert sum(found) / len(found) >= least
+
+
+def test_few_harmless_texts_alarm(texts: dict[str, list[str]]) -> None:
+    alarmed = [text for text in texts[HARMLESS] if danger(text)]
+
+    assert len(alarmed) / len(texts[HARMLESS]) <= 0.12
