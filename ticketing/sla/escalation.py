@@ -25,11 +25,11 @@ SIGNAL_LEVELS = {
     "safety": 3,
     "self_harm": 3,
     "violence": 3,
-    "funds": 3,
+    "money_theft": 3,
     "data_loss": 3,
-    "privacy": 3,
+    "privacy_leak": 3,
     "minor": 3,
-    "elder": 3,
+    "elderly": 3,
 }
 """Words in the text that start the ladder higher up at once."""
 

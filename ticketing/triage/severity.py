@@ -24,14 +24,6 @@ from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.triage import labels
 
-_OTHER_NAMES = {
-    Danger.MONEY_THEFT: "funds",
-    Danger.PRIVACY_LEAK: "privacy",
-    Danger.WRONGDOING: "legal",
-    Danger.ELDERLY: "elder",
-}
-"""The routing matrix's words where they differ from the lexicon's."""
-
 _BY_TYPE = {
     TicketType.COMPLAINT: Severity.S3,
     TicketType.FAULT: Severity.S3,
@@ -45,14 +37,11 @@ _PRIORITIES = (Priority.P1, Priority.P2, Priority.P3, Priority.P4)
 
 def signal_name(danger: Danger) -> str:
     """The signal as tickets and the routing matrix call it."""
-    return _OTHER_NAMES.get(danger, danger.value)
+    return danger.value
 
 
-_FLOORS = {signal_name(danger): _GRADES[grade - 1] for danger, grade in SEVERITY.items()} | {
-    "regulator": Severity.S2,
-    "violence": Severity.S1,
-}
-"""Severity that each signal demands; the last two are set by a door or a person."""
+_FLOORS = {signal_name(danger): _GRADES[grade - 1] for danger, grade in SEVERITY.items()}
+"""Severity that each signal demands."""
 
 
 def raise_by_rule(

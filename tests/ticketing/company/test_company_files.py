@@ -11,6 +11,8 @@ from ticketing.company.service_levels import RoutingFacts
 from ticketing.company.values import TYPES
 from ticketing.sla.business_time import add
 from ticketing.sla.calendar import BusinessCalendar
+from ticketing.sla.escalation import SIGNAL_LEVELS
+from ticketing.triage import severity
 
 CATCH_ALL = "triage"
 
@@ -174,3 +176,10 @@ def test_the_worst_topics_are_the_worst_whatever_the_type(hefan: Company) -> Non
 
 def _beijing(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC) - timedelta(hours=8)
+
+
+def test_every_signal_has_the_name_that_the_matrix_and_the_ladder_use(hefan: Company) -> None:
+    known = {one.code for one in hefan.routing.signals}
+
+    assert {severity.signal_name(one) for one in Danger} <= known
+    assert set(SIGNAL_LEVELS) <= known
