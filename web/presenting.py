@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from ticketing.clock import now
 from ticketing.db import db
-from ticketing.models import Event, Setting, Staff, Target, Team, Ticket
+from ticketing.models import Event, Product, Setting, Staff, Target, Team, Ticket, Topic
 from ticketing.sla import explain
 from ticketing.tickets import queries
 from web.language import current_language
@@ -123,13 +123,36 @@ def _severity(data: dict[str, Any], who: str, language: str) -> str:
     return _(
         "Severity raised to %(level)s by rule: %(signals)s",
         level=data.get("severity"),
-        signals=", ".join(str(one) for one in data.get("signals", [])),
+        signals=", ".join(signal_word(str(one)) for one in data.get("signals", [])),
     )
 
 
 def _classified(data: dict[str, Any], who: str, language: str) -> str:
-    labels = ", ".join(f"{field} → {label}" for field, label in data.get("labels", {}).items())
+    fields = {"type": _("Type"), "product": _("Product"), "topic": _("Topic"), "severity": _("Severity")}
+    labels = ", ".join(
+        f"{fields.get(field, field)} → {_label_word(field, label, language)}"
+        for field, label in data.get("labels", {}).items()
+    )
     return _("%(who)s set %(labels)s", who=who, labels=labels)
+
+
+def _label_word(field: str, label: str, language: str) -> str:
+    """A label as people call it: products and topics by their names, types by the glossary."""
+    if field == "product":
+        product = db.session.scalar(sa.select(Product).where(Product.code == label))
+        return product.name(language) if product is not None else label
+    if field == "topic":
+        topic = db.session.get(Topic, label)
+        return (topic.name_zh if language == "zh" else topic.name_en) if topic is not None else label
+    types = {
+        "enquiry": _("Enquiry"),
+        "complaint": _("Complaint"),
+        "fault": _("Fault report"),
+        "request": _("Service request"),
+        "suggestion": _("Suggestion"),
+        "praise": _("Praise"),
+    }
+    return types.get(label, label)
 
 
 def _metric(name: object) -> str:

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from ticketing import access
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
-from ticketing.errors import BadInput
-from ticketing.models import Staff, Team
+from ticketing.errors import BadInput, LostRace
+from ticketing.models import Staff, Status, Team, Ticket
 from ticketing.tickets import queries
 from ticketing.tickets.queries import View
 from ticketing.triage import assignment
@@ -47,21 +47,38 @@ def assign(ticket_no: str) -> Response:
 @blueprint.post("/next")
 @roles(*AGENTS)
 def take_next() -> Response:
-    """The next case: one's own that is due first, else the first waiting one, claimed at once."""
+    """The next case: one's own whose customer waits, else the first nobody has, else one's own that is due."""
     staff = signed_in()
     scope = access.ticket_scope(staff, today())
     after = request.form.get("after", "")
-    mine = [one for one in queries.queue(scope, View.MINE, staff, limit=20).tickets if one.ticket_no != after]
-    if mine:
-        return redirect(url_for("console.ticket", ticket_no=mine[0].ticket_no), 303)
-    for candidate in queries.queue(scope, View.UNASSIGNED, staff, limit=5).tickets:
-        ports = get_ports()
-        with unit_of_work(ports):
-            ticket = assignment.claim(candidate.id, signed_in(), at=now(), ports=ports)
-            number = ticket.ticket_no
-        return redirect(url_for("console.ticket", ticket_no=number), 303)
+    working = Ticket.status.in_([Status.NEW, Status.OPEN])
+    own = [one for one in _mine(scope, staff, working) if one.ticket_no != after]
+    waiting = [one for one in own if one.waiting_since is not None]
+    if waiting:
+        return redirect(url_for("console.ticket", ticket_no=waiting[0].ticket_no), 303)
+    free = queries.queue(scope, View.UNASSIGNED, staff, narrow=(working,), limit=5).tickets
+    for candidate in free:
+        number = _claim(candidate.id)
+        if number:
+            return redirect(url_for("console.ticket", ticket_no=number), 303)
+    if own:
+        return redirect(url_for("console.ticket", ticket_no=own[0].ticket_no), 303)
     flash(_("Nothing is waiting. Well done."), "success")
     return redirect(url_for("console.queue"), 303)
+
+
+def _mine(scope: sa.ColumnElement[bool], staff: Staff, working: sa.ColumnElement[bool]) -> list[Ticket]:
+    return queries.queue(scope, View.MINE, staff, narrow=(working,), limit=20).tickets
+
+
+def _claim(ticket_id: int) -> str:
+    """The ticket's number when we got it, empty when somebody was faster."""
+    ports = get_ports()
+    try:
+        with unit_of_work(ports):
+            return assignment.claim(ticket_id, signed_in(), at=now(), ports=ports).ticket_no
+    except LostRace:
+        return ""
 
 
 def _target(choice: str) -> Team | Staff:

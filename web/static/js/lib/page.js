@@ -1,10 +1,10 @@
-// Small habits of every page: Ctrl+Enter sends the form one writes in, drop zones name their file,
+// Small habits of every page: Ctrl+Enter sends the form one writes in or the open dialog, drop zones name their file,
 // a form is sent once however often one clicks.
 import { isSendKey } from "./actions.js";
 
 function onSendKey(event) {
   const form = isSendKey(event) && event.target.closest?.("form");
-  if (!form || !event.target.matches("textarea")) return;
+  if (!form || !(event.target.matches("textarea") || form.closest("dialog"))) return;
   event.preventDefault();
   form.requestSubmit();
 }
