@@ -61,3 +61,8 @@ def test_compiled_words_are_found_by_flask(tmp_path: Path) -> None:
     with app.test_request_context(), force_locale("zh"):
         assert gettext("Waiting for customer") == "待客户"
     assert isinstance(Translations.load(folder, ["zh"]), Translations)
+
+
+def test_every_word_of_every_page_has_its_chinese() -> None:
+    """A page is not done before both its languages are."""
+    assert find_faults("zh") == []
