@@ -25,7 +25,9 @@ from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 from ticketing.db import HELD_BACK, db
 
 BLOCK = 500
-"""Ids taken from a sequence at a time; what is left over is never used."""
+"""Ids taken from a sequence at a time for a batch; what is left over is never used."""
+FEW = 4
+"""The same for a single message."""
 
 
 @dataclass
@@ -36,6 +38,7 @@ class _HeldBack:
     """
 
     session: Session
+    block: int = BLOCK
     at_hand: dict[str, Iterator[int]] = field(default_factory=dict)
     rows: dict[tuple[Any, Any], Any] = field(default_factory=dict)
 
@@ -48,26 +51,57 @@ class _HeldBack:
         ids = self.at_hand.get(table)
         number = next(ids, None) if ids is not None else None
         if number is None:
-            ids = self.at_hand[table] = self._more(table)
-            number = next(ids)
+            self._fetch(table)
+            number = next(self.at_hand[table])
         return number
 
-    def _more(self, table: str) -> Iterator[int]:
+    def _fetch(self, table: str) -> None:
+        """Ids for this table, and in the same breath for those that were needed beside it so far."""
+        _usual.add(table)
+        wanted = [one for one in sorted(_usual) if one == table or one not in self.at_hand]
         connection = self.session.connection()
         if connection.dialect.name == "postgresql":
-            sequence = sa.func.pg_get_serial_sequence(table, "id")
-            taken = sa.select(sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS)))
-            wanted = taken.select_from(sa.func.generate_series(1, BLOCK))
-            return iter(list(connection.scalars(wanted)))
-        highest = connection.scalar(sa.select(sa.func.max(sa.column("id"))).select_from(sa.table(table)))
-        return iter(range((highest or 0) + 1, 2**62))
+            taken: defaultdict[str, list[int]] = defaultdict(list)
+            for name, number in connection.execute(_next_of_sequences(tuple(wanted)), {"block": self.block}):
+                taken[name].append(number)
+            self.at_hand |= {name: iter(numbers) for name, numbers in taken.items()}
+        else:
+            highest = connection.execute(_highest(tuple(wanted))).one()
+            pairs = zip(wanted, highest, strict=True)
+            self.at_hand |= {name: iter(range((last or 0) + 1, 2**62)) for name, last in pairs}
+
+
+_usual: set[str] = set()
+"""Tables that rows were held back for in this process: a message needs about the same each time."""
+
+
+@lru_cache(maxsize=128)
+def _highest(tables: tuple[str, ...]) -> sa.Select[Any]:
+    found = (sa.select(sa.func.max(sa.column("id"))).select_from(sa.table(name)) for name in tables)
+    return sa.select(*[one.scalar_subquery() for one in found])
+
+
+@lru_cache(maxsize=128)
+def _next_of_sequences(tables: tuple[str, ...]) -> sa.CompoundSelect[Any]:
+    series = sa.func.generate_series(1, sa.bindparam("block", type_=sa.Integer))
+    taken = []
+    for name in tables:
+        sequence = sa.cast(sa.func.pg_get_serial_sequence(name, "id"), sa.dialects.postgresql.REGCLASS)
+        taken.append(sa.select(sa.literal(name), sa.func.nextval(sequence)).select_from(series))
+    return sa.union_all(*taken)
 
 
 @contextmanager
-def written_together(session: Session) -> Iterator[None]:
-    """Hold new rows back until the end of the block, then write them all; nothing is written if it fails."""
+def written_together(session: Session, block: int = BLOCK) -> Iterator[None]:
+    """Hold new rows back until the end of the block, then write them all; nothing is written if it fails.
+
+    Inside another such block it is that one that writes.
+    """
+    if HELD_BACK in session.info:
+        yield
+        return
     session.flush()
-    session.info[HELD_BACK] = _HeldBack(session)
+    session.info[HELD_BACK] = _HeldBack(session, block)
     try:
         with session.no_autoflush:
             yield

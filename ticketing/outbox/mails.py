@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 import sqlalchemy as sa
 
-from ticketing.db import db
+from ticketing.db import db, once
 from ticketing.models import Author, Channel, Message, Setting, Survey, Ticket
 from ticketing.ports import Site
 
@@ -98,10 +99,17 @@ def _sign_off(ticket: Ticket, message: Message) -> list[str]:
     return lines if any(name in line for line in lines) else [name, *lines]
 
 
-def acknowledgement(ticket: Ticket, site: Site) -> Payload:
-    """The automatic confirmation: our fixed words, the number and the promise; nothing the sender wrote."""
+def acknowledgement(ticket: Ticket, site: Site, first: Message | None = None) -> Payload:
+    """The automatic confirmation: our fixed words, the number and the promise; nothing the sender wrote.
+
+    Args:
+        first: the message it answers, where it is the only one so far.
+    """
+    heard = None if first is None else _usable([first.external_id])
     promised = ticket.next_due_at if ticket.next_due_metric == "first_response" else None
-    payload = _frame(ticket, site, "acknowledgement", automatic=True, promised=_moment(ticket, promised))
+    payload = _frame(
+        ticket, site, "acknowledgement", automatic=True, heard=heard, promised=_moment(ticket, promised)
+    )
     payload["subject"] = {"zh": "我们已收到您的来信", "en": "We have your message"}[_language(ticket)]
     payload["subject"] += f" [{ticket.ticket_no}]"
     return payload
@@ -132,7 +140,15 @@ def new_message_id(site: Site) -> str:
     return f"{secrets.token_urlsafe(18)}@{site.mail_domain}"
 
 
-def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **words: object) -> Payload:
+def _frame(
+    ticket: Ticket,
+    site: Site,
+    template: str,
+    *,
+    automatic: bool,
+    heard: list[str] | None = None,
+    **words: object,
+) -> Payload:
     language = _language(ticket)
     values = {
         "ticket": ticket,
@@ -140,7 +156,7 @@ def _frame(ticket: Ticket, site: Site, template: str, *, automatic: bool, **word
         "page": f"{site.base_url}/t/{ticket.public_token}",
         **words,
     }
-    heard = _heard_ids(ticket)
+    heard = _heard_ids(ticket) if heard is None else heard
     return Payload(
         subject=f"Re: {plain_subject(ticket.subject)} [{ticket.ticket_no}]",
         text=_tidy(_environment.get_template(f"{language}/{template}.txt").render(values)),
@@ -167,7 +183,7 @@ def _language(ticket: Ticket) -> str:
 
 
 def _company(language: str) -> str:
-    row = db.session.get(Setting, "company")
+    row = once(Setting, "company", lambda: db.session.get(Setting, "company"))
     fallback = {"zh": "客服中心", "en": "Customer service"}[language]
     return str(row.value.get(f"name_{language}", fallback)) if row is not None else fallback
 
@@ -187,5 +203,9 @@ def _heard_ids(ticket: Ticket) -> list[str]:
         )
         .order_by(Message.sequence)
     )
-    ids = [value.partition("#")[0] for value in db.session.scalars(statement) if value]
-    return list(dict.fromkeys(one for one in ids if not one.endswith(".invalid") and "@" in one))
+    return _usable(db.session.scalars(statement))
+
+
+def _usable(ids: Iterable[str | None]) -> list[str]:
+    found = [value.partition("#")[0] for value in ids if value]
+    return list(dict.fromkeys(one for one in found if not one.endswith(".invalid") and "@" in one))

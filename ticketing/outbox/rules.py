@@ -74,7 +74,7 @@ def acknowledge(ticket: Ticket, message: Message, *, at: datetime, ports: Ports)
         Delivery.created_at > since,
     )
     if db.session.scalar(recent.limit(1)) is None:
-        payload = mails.acknowledgement(ticket, ports.site)
+        payload = mails.acknowledgement(ticket, ports.site, message)
         db.session.add(
             _delivery(
                 ticket, DeliveryKind.MAIL, message.sender, "acknowledgement", f"{ticket.id}", payload, at

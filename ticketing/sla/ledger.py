@@ -35,14 +35,14 @@ RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
 Targets = dict[Metric, Target]
 
 
-def open_clocks(ticket: Ticket, *, at: datetime, ports: Ports) -> None:
+def open_clocks(ticket: Ticket, *, at: datetime, ports: Ports) -> Targets:
     """Start what a new ticket promises: first response, resolution, and the legal wall for complaints.
 
     Live tickets count from receipt (a mail's own date may lie), imported ones from the call; those that
-    are over already get none. Called again it adds only what is missing.
+    are over already get none. Called again it adds only what is missing. Returns the ticket's clocks.
     """
     if ticket.status not in ACTIVE:
-        return
+        return {}
     promises, targets = policy.promises_for(ticket), moves.targets_of(ticket)
     started_at = ticket.created_at if ticket.historic else ticket.received_at
     known_at = max(at, ticket.received_at)
@@ -54,6 +54,7 @@ def open_clocks(ticket: Ticket, *, at: datetime, ports: Ports) -> None:
     moves.note_starts(started, "opened")
     targets |= {target.metric: target for target in started}
     moves.show_next(ticket, targets.values())
+    return targets
 
 
 def _opening_metrics(ticket: Ticket) -> list[Metric]:
@@ -255,12 +256,24 @@ def set_regulator_due(
     moves.show_next(ticket, targets.values())
 
 
-def heed_signals(ticket: Ticket, signals: Iterable[str], *, at: datetime, ports: Ports) -> None:
-    """Words of danger or threat start the ladder higher up at once; imports alarm nobody."""
+def heed_signals(
+    ticket: Ticket,
+    signals: Iterable[str],
+    *,
+    at: datetime,
+    ports: Ports,
+    targets: Targets | None = None,
+) -> None:
+    """Words of danger or threat start the ladder higher up at once; imports alarm nobody.
+
+    Args:
+        targets: the ticket's clocks, where the caller has them at hand.
+    """
     level, why = escalation.level_for(signals)
     if level == 0 or ticket.historic:
         return
-    target = moves.targets_of(ticket).get(Metric.RESOLUTION)
+    targets = moves.targets_of(ticket) if targets is None else targets
+    target = targets.get(Metric.RESOLUTION)
     if target is not None and is_owed(target) and target.level < level:
         moves.escalate(ticket, target, level, why, at, ports)
 

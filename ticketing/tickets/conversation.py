@@ -258,6 +258,7 @@ def checked_text(body: str) -> str:
 def _keep_file(message: Message, new: NewFile, ports: Ports) -> None:
     message.attachments.append(
         Attachment(
+            message_id=message.id,
             token=new_token(),
             sha256=files.keep(ports.files, new.data),
             filename=new.filename[:255] or "file",

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ticketing.db import db, unit_of_work
+from ticketing.db import db, is_new, unit_of_work
 from ticketing.errors import BadInput, LostRace, NotFound, Refused
 from ticketing.events import TicketAssigned
 from ticketing.models import ACTIVE, Priority, Staff, Status, Team, Ticket
@@ -72,12 +72,23 @@ def offer(ticket: Ticket, *, at: datetime, ports: Ports) -> Staff | None:
         else {"offered_to_id": best.staff.id, "offered_until": at + OFFER_LASTS}
     )
     lapsed = sa.or_(Ticket.offered_until.is_(None), Ticket.offered_until <= at)
-    if not _take(ticket.id, None, at, lapsed, **given):
+    if is_new(ticket):  # nobody else can see it yet
+        _hand_over(ticket, best.staff.id, urgent, at)
+    elif _take(ticket.id, None, at, lapsed, **given):
+        _reload(ticket)
+    else:
         return None
-    _reload(ticket)
     reason = f"{'P1; ' if urgent else ''}{best.reason}"
     _given(ticket, best.staff, "offer", reason, at, ports, accepted=urgent)
     return best.staff
+
+
+def _hand_over(ticket: Ticket, staff_id: int, urgent: bool, at: datetime) -> None:
+    if urgent:
+        ticket.assignee_id = ticket.first_owner_id = staff_id
+    else:
+        ticket.offered_to_id, ticket.offered_until = staff_id, at + OFFER_LASTS
+    ticket.version, ticket.updated_at = ticket.version + 1, at
 
 
 def transfer(ticket: Ticket, to: Team | Staff, note: str, *, by: Staff, at: datetime, ports: Ports) -> None:

@@ -28,5 +28,5 @@ def triage(ticket: Ticket, message: Message, *, at: datetime, ports: Ports) -> N
         lifecycle.change_status(ticket, Status.OPEN, why="routed", at=at, ports=ports)
     if not ticket.historic:
         assignment.offer(ticket, at=at, ports=ports)
-    ledger.open_clocks(ticket, at=at, ports=ports)
-    ledger.heed_signals(ticket, found.signals, at=at, ports=ports)
+    targets = ledger.open_clocks(ticket, at=at, ports=ports)
+    ledger.heed_signals(ticket, found.signals, at=at, ports=ports, targets=targets)
