@@ -14,7 +14,7 @@ from ticketing.bulk import FEW, written_together
 from ticketing.db import db
 from ticketing.feedback import surveys
 from ticketing.models import Customer, LinkKind, Message, Product, Ticket, Visibility
-from ticketing.outbox import rules
+from ticketing.outbox import customers
 from ticketing.people import identity
 from ticketing.ports import Ports
 from ticketing.sla import ledger
@@ -74,7 +74,7 @@ def _open(
     at = inbound.at if inbound.historic else inbound.received_at
     triage.triage(ticket, message, at=at, ports=ports)
     _keep_promises(ticket, inbound, ports)
-    rules.acknowledge(ticket, message, at=inbound.received_at, ports=ports)
+    customers.acknowledge(ticket, message, at=inbound.received_at, ports=ports)
     return ticket, message
 
 

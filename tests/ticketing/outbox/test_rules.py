@@ -20,7 +20,7 @@ from tests.makers import (
 from ticketing import events
 from ticketing.db import db, unit_of_work
 from ticketing.models import Author, CallTask, Channel, Delivery, Notice, Role, Staff, Ticket
-from ticketing.outbox import rules
+from ticketing.outbox import customers
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.tickets import conversation
@@ -265,7 +265,7 @@ def test_a_chat_is_answered_in_the_chat(company: Company, ports: Ports, at: date
     assert sent() == [("chat", "reply", f"ticket:{ticket.id}")]
 
 
-@pytest.mark.parametrize("flag", sorted(rules.NEVER_ACKNOWLEDGED))
+@pytest.mark.parametrize("flag", sorted(customers.NEVER_ACKNOWLEDGED))
 def test_no_confirmation_goes_to_robots_forgeries_or_colleagues(
     company: Company, ports: Ports, at: datetime, flag: str
 ) -> None:
@@ -273,7 +273,7 @@ def test_no_confirmation_goes_to_robots_forgeries_or_colleagues(
     message = make_message(ticket, sender="wang@example.com", flags={flag: True})
 
     with unit_of_work(ports):
-        rules.acknowledge(ticket, message, at=at, ports=ports)
+        customers.acknowledge(ticket, message, at=at, ports=ports)
 
     assert sent() == []
 
