@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,8 +57,11 @@ class Views:
         )
 
 
-def fit_strengths(views: Views, truth: NDArray[np.intp]) -> Strengths:
+def fit_strengths(views: Views, truth: NDArray[np.intp], most_prior: float = math.inf) -> Strengths:
     """Return the strengths that make held-out scores most likely; `truth` holds the right columns.
+
+    `most_prior` bounds the keyword prior: where examples and keywords are by the same hand, the prior
+    looks better on the examples than it is on what strangers write.
 
     A penalty worth a few examples holds the prior at full strength and the trained views at none until
     enough examples say otherwise, so the first few labels cannot pull the model below its cold start.
@@ -67,7 +71,8 @@ def fit_strengths(views: Views, truth: NDArray[np.intp]) -> Strengths:
 
     def strengths(free: NDArray[np.float64]) -> Strengths:
         planes, hidden, prior = (float(each) for each in np.abs(free))
-        return Strengths(planes, hidden if views.hidden is not None else 0.0, prior if guided else 0.0)
+        led = min(prior, most_prior) if guided else 0.0
+        return Strengths(planes, hidden if views.hidden is not None else 0.0, led)
 
     def loss(free: NDArray[np.float64]) -> float:
         tried = strengths(free)
@@ -76,7 +81,8 @@ def fit_strengths(views: Views, truth: NDArray[np.intp]) -> Strengths:
         spread = np.log(np.exp(logits - top[:, None]).sum(axis=1)) + top
         likelihood = float((spread - logits[rows, truth]).sum())
         trained = tried.planes**2 + tried.hidden**2
-        leaning = (tried.prior - 1.0) ** 2 + 0.05 * trained if guided else 0.001 * trained
+        usual = min(1.0, most_prior)
+        leaning = (tried.prior - usual) ** 2 + 0.05 * trained if guided else 0.001 * trained
         return likelihood + _PRIOR_WORTH * leaning
 
     start = np.array([2.5, 0.5, 1.0])

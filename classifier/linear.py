@@ -109,7 +109,7 @@ class LinearClassifier:
     def predict(self, text: str) -> Judgement:
         """Judge one text; abstains below the label's threshold and on texts it knows nothing of."""
         indices, values = self._vectoriser.vector(text)
-        if not len(indices) and self._prior is None:
+        if not len(indices) and (self._prior is None or not self._prior.speaks(text)):
             return Abstained(None, 0.0, ("nothing known in the text",))
         chances = self._probabilities(text, indices, values)
         ranked = np.argsort(-chances, kind="stable")[: _MOST_ALTERNATIVES + 1]
@@ -199,6 +199,9 @@ class _PriorColumns:
         return np.log(
             np.array([least if place is None else chances[place] for place in self._places], dtype=np.float32)
         )
+
+    def speaks(self, text: str) -> bool:
+        return any(self._classifier.points(text)[0].values())
 
     def reasons(self, text: str, label: str) -> tuple[str, ...]:
         return self._classifier.points(text)[1].get(label, ())[:_MOST_REASONS]

@@ -6,18 +6,19 @@ import math
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
 from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
 from classifier.features import FeatureSettings, feature_blocks
-from classifier.keywords import FIELDS, Weights, seed_examples, seed_weights
+from classifier.keywords import Weights
 from classifier.linear import (
     Floats,
     LinearClassifier,
@@ -27,9 +28,15 @@ from classifier.linear import (
     scope_parts,
 )
 from classifier.network import Schedule, fit_network, schedule_for
+from classifier.normalise import normalise
 
 # From here on two folds prove enough and rare features tell too little for their cost.
 _LARGE = 6_000
+# So many examples halve what the keyword table may say.
+_HANDOVER = 1_000
+# Texts at least so alike (0–100) are one text told twice; beyond this many of a label nobody compares them.
+_ALIKE = 75
+_MOST_COMPARED = 400
 # From here on pairs of words cost more than they tell.
 _HUGE = 20_000
 _MOST_COUNTED = 3_000_000
@@ -70,11 +77,14 @@ def train(
     *,
     prior: Weights | None = None,
     settings: TrainingSettings | None = None,
+    proof: int | None = None,
 ) -> LinearClassifier:
     """Return a calibrated classifier of the labels, deterministic for the same data in the same order.
 
-    `prior` is a keyword table whose labels need not all occur in the data. Raises TrainingDataError for
-    lists of different length, no text, or fewer than two labels (the prior's included).
+    `prior` is a keyword table whose labels need not all occur in the data. Only the first `proof` texts
+    (all unless given) prove anything: strengths and thresholds are chosen on them, each judged by models
+    that saw neither it nor a text much like it. Raises TrainingDataError for lists of different length,
+    no text, or fewer than two labels (the prior's included).
     """
     settings = settings or TrainingSettings()
     if len(texts) > _HUGE:
@@ -85,12 +95,15 @@ def train(
     vectoriser = Vectoriser(settings.features, vocabulary, idf)
     matrix = _matrix(vectoriser, taught, len(vocabulary))
     layered = len(texts) >= _LEAST_LAYERED and matrix.nnz <= settings.most_work
-    views, judged = _held_out_views(matrix, truth, len(texts), len(names), settings, layered)
+    folds = _folds(texts, truth, len(names), settings.folds)
+    views, judged = _held_out_views(matrix, truth, folds, len(names), settings, layered)
+    if proof:
+        judged[proof:] = False
     views = replace(views, log_prior=prior_log_probabilities(texts, names, prior) if prior else None).only(
         judged
     )
     answers = truth[: len(texts)][judged]
-    strengths = fit_strengths(views, answers)
+    strengths = fit_strengths(views, answers, _HANDOVER / (_HANDOVER + len(texts)))
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
     scope = _usual_scope(
         views, np.array([vectoriser.known_share(text) for text in texts], dtype=np.float32)[judged]
@@ -116,38 +129,6 @@ def train(
     )
 
 
-def cold_start(
-    products: Iterable[tuple[str, str]] = (), examples: Iterable[tuple[str, str, str]] = ()
-) -> dict[str, LinearClassifier]:
-    """Return the classifiers of "type", "topic" and "phase" for a desk that has no labels yet.
-
-    They know the keyword tables and the seed sentences of this package, and whatever (field, text,
-    label) `examples` are given. `products` are (code, alias) pairs: their names are taken out of the
-    examples so that no product stands for a kind of message.
-    """
-    aliases = sorted({alias for _, alias in products}, key=len, reverse=True)
-    given = [(field, _without(text, aliases), label) for field, text, label in examples]
-    seeds = seed_examples()
-    classifiers = {}
-    for asked in FIELDS:
-        pairs = [(seed.text, str(getattr(seed, asked))) for seed in seeds]
-        pairs += [(text, label) for named, text, label in given if named == asked]
-        texts, labels = zip(*pairs, strict=True)
-        classifiers[asked] = train(
-            texts,
-            labels,
-            prior=seed_weights(asked),
-            settings=TrainingSettings(most_work=0, features=FeatureSettings()),
-        )
-    return classifiers
-
-
-def _without(text: str, aliases: Sequence[str]) -> str:
-    for alias in aliases:
-        text = text.replace(alias, " ")
-    return text
-
-
 def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Weights | None) -> tuple[str, ...]:
     if len(texts) != len(labels):
         raise TrainingDataError(f"{len(texts)} texts but {len(labels)} labels; give one label for each text")
@@ -170,7 +151,7 @@ def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[t
             # what has come once in so many texts will hardly be kept; memory is bounded so
             seen = Counter({feature: count for feature, count in seen.items() if count > 1})
             most = max(_MOST_COUNTED, 2 * len(seen))
-    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 1_500 else 1
+    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 4_000 else 1
     kept = [(feature, count) for feature, count in seen.items() if count >= rare]
     if len(kept) > settings.most_features:
         kept = sorted(kept, key=lambda pair: (-pair[1], pair[0]))[: settings.most_features]
@@ -203,21 +184,16 @@ def _with_label_names(
 def _held_out_views(
     matrix: csr_matrix,
     truth: NDArray[np.intp],
-    size: int,
+    folds: NDArray[np.intp],
     width: int,
     settings: TrainingSettings,
     layered: bool,
 ) -> tuple[Views, NDArray[np.bool_]]:
-    """Scores of the first `size` examples by models that did not see them, and which examples got some.
+    """Scores of the examples with a fold by models that did not see them, and which examples got some.
 
-    The n-th example of a label goes to fold n: every fold sees nearly the same mixture of labels. Large
-    sets are judged by two folds only, which is proof enough.
+    Large sets are judged by two folds only, which is proof enough.
     """
-    folds = np.zeros(len(truth), dtype=np.intp)
-    for label in range(width):
-        mine = np.flatnonzero(truth == label)
-        folds[mine] = (np.arange(len(mine)) + label) % settings.folds
-    folds[size:] = -1
+    size = int((folds >= 0).sum())
     planes = np.full((size, width), -1.0, dtype=np.float32)
     hidden = np.zeros((size, width), dtype=np.float32) if layered else None
     judged = np.zeros(size, dtype=np.bool_)
@@ -235,6 +211,31 @@ def _held_out_views(
     if not judged.any():
         judged[:] = True
     return Views(planes, hidden), judged
+
+
+def _folds(texts: Sequence[str], truth: NDArray[np.intp], width: int, folds: int) -> NDArray[np.intp]:
+    """The fold of every text, -1 for what follows the texts.
+
+    The n-th example of a label goes to fold n, so that every fold sees nearly the same mixture of labels;
+    one much like an earlier one goes where that went, so that no model is asked what it was told.
+    """
+    found = np.full(len(truth), -1, dtype=np.intp)
+    for label in range(width):
+        mine = np.flatnonzero(truth[: len(texts)] == label)
+        numbers = np.unique(_first_alike([texts[place] for place in mine]), return_inverse=True)[1]
+        found[mine] = (numbers + label) % folds
+    return found
+
+
+def _first_alike(texts: Sequence[str]) -> NDArray[np.intp]:
+    """For each text the place of the first one much like it, its own where there is none."""
+    places = np.arange(len(texts))
+    if len(texts) <= _MOST_COMPARED:
+        plain = [normalise(text) for text in texts]
+        alike = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE) > 0
+        for place in places:
+            places[place] = places[int(alike[place].argmax())] if alike[place].any() else place
+    return places
 
 
 def _usual_scope(views: Views, known: Floats) -> Floats:

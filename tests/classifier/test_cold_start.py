@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from classifier.cold_start import cold_start
 from classifier.contract import Abstained, Prediction
 from classifier.evaluation import best_label
 from classifier.keywords import (
@@ -15,7 +16,6 @@ from classifier.keywords import (
     seed_weights,
 )
 from classifier.linear import LinearClassifier
-from classifier.training import cold_start
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from classifier.cold_start import cold_start
 from classifier.keywords import seed_examples
 from classifier.linear import LinearClassifier
 from classifier.network import Schedule
@@ -20,7 +21,7 @@ from classifier.store import (
     read_card,
     save_model,
 )
-from classifier.training import TrainingSettings, cold_start, train
+from classifier.training import TrainingSettings, train
 
 
 @pytest.fixture(scope="module", params=["planes and prior", "hidden layer"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classifier.calibration import choose_thresholds
+from classifier.calibration import Views, choose_thresholds, fit_strengths
 from classifier.contract import Abstained, Prediction
 from classifier.evaluation import best_label, evaluate
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
 from classifier.network import Schedule
-from classifier.training import TrainingDataError, TrainingSettings, train, with_precision
+from classifier.training import TrainingDataError, TrainingSettings, _folds, train, with_precision
 
 SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
@@ -94,3 +94,34 @@ def test_a_stricter_precision_abstains_more() -> None:
     ]
     assert decided[0] > decided[1]
     assert evaluate(strict, *held_out).precision_decided >= 0.95
+
+
+def test_a_text_told_twice_is_judged_by_models_that_saw_neither() -> None:
+    texts = ["帆盘又扣了我25块", "帆盘又扣了我26块", "完全不同的另一句话", "third words altogether"]
+
+    folds = _folds(texts, np.zeros(4, dtype=np.intp), 1, 3)
+
+    assert folds[0] == folds[1]
+    assert len(set(folds.tolist())) == 3
+
+
+def test_only_the_stated_texts_prove_strengths_and_thresholds() -> None:
+    texts = ["退款", "退钱", "换货", "换新"] * 3
+    labels = ["refund", "refund", "repair", "repair"] * 3
+    misleading = [*texts, *("退款吧", "退钱吧") * 20], [*labels, *("repair", "repair") * 20]
+
+    proven = train(*misleading, proof=len(texts))
+    all_together = train(*misleading)
+
+    assert proven.model.thresholds.tolist() != all_together.model.thresholds.tolist()
+
+
+def test_the_keyword_table_says_less_the_more_examples_there_are() -> None:
+    views = Views(
+        planes=np.zeros((40, 2), dtype=np.float32),
+        log_prior=np.log(np.array([[0.9, 0.1]] * 40, dtype=np.float32)),
+    )
+    truth = np.zeros(40, dtype=np.intp)
+
+    assert fit_strengths(views, truth).prior > 1
+    assert fit_strengths(views, truth, most_prior=0.3).prior == pytest.approx(0.3)

@@ -1,0 +1,48 @@
+"""The classifiers of a desk that has no labels yet: keywords, seed sentences, and the company's own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from classifier.features import FeatureSettings
+from classifier.keywords import FIELDS, seed_examples, seed_weights
+from classifier.linear import LinearClassifier
+from classifier.training import TrainingSettings, train
+
+
+def cold_start(
+    products: Iterable[tuple[str, str]] = (),
+    examples: Iterable[tuple[str, str, str]] = (),
+    *,
+    precision: float = 0.8,
+) -> dict[str, LinearClassifier]:
+    """Return the classifiers of "type", "topic" and "phase" for a desk that has no labels yet.
+
+    They know the keyword tables and the seed sentences of this package, and whatever (field, text,
+    label) `examples` are given; of what they decide alone `precision` shall be right, judged on the
+    examples (on the seed sentences where there are none). `products` are (code, alias) pairs: their names are taken out of the
+    examples so that no product stands for a kind of message.
+    """
+    aliases = sorted({alias for _, alias in products}, key=len, reverse=True)
+    given = [(field, _without(text, aliases), label) for field, text, label in examples]
+    seeds = seed_examples()
+    classifiers = {}
+    for asked in FIELDS:
+        pairs = [(text, label) for named, text, label in given if named == asked]
+        proof = len(pairs)
+        pairs += [(seed.text, str(getattr(seed, asked))) for seed in seeds]
+        texts, labels = zip(*pairs, strict=True)
+        classifiers[asked] = train(
+            texts,
+            labels,
+            prior=seed_weights(asked),
+            settings=TrainingSettings(precision=precision, most_work=0, features=FeatureSettings()),
+            proof=proof,
+        )
+    return classifiers
+
+
+def _without(text: str, aliases: Sequence[str]) -> str:
+    for alias in aliases:
+        text = text.replace(alias, " ")
+    return text

@@ -1,0 +1,115 @@
+"""The installation's classifiers: trained once, refused when altered, and the operator hears of it."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from classifier.contract import Prediction
+from classifier.keywords import KeywordClassifier
+from classifier.linear import LinearClassifier
+from tests.web.visitors import browser
+from ticketing.company.reading import read_company
+from ticketing.db import db
+from ticketing.models import Setting
+from web import judging
+from web.cli.doctor import examine
+from web.judging import FIELDS, SETTING, Judges, examples_of, refused_models
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture
+def folder(app: Flask, trained: Path, tmp_path: Path) -> Iterator[Path]:
+    """Models of a few examples; trained by the first test, copied for the others."""
+    examples = {"key": "few", "rows": [["扣了两次钱", "complaint", "billing", "after"]], "names": []}
+    db.session.merge(Setting(name=SETTING, value=examples))
+    db.session.commit()
+    if not any(trained.iterdir()):
+        judging.make(trained)
+    for path in trained.rglob("*"):
+        target = tmp_path / "models" / path.relative_to(trained)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    yield tmp_path / "models"
+
+
+def only_home(folder: Path) -> Path:
+    (home,) = folder.iterdir()
+    return home
+
+
+def spoil(home: Path, how: str) -> None:
+    arrays, manifest = home / "topic" / "arrays.npz", home / "topic" / "manifest.json"
+    if how == "half written":
+        manifest.unlink()
+    elif how == "cut off":
+        arrays.write_bytes(arrays.read_bytes()[:1000])
+    elif how == "tampered":
+        facts = json.loads(manifest.read_text(encoding="utf-8"))
+        facts["labels"].reverse()
+        manifest.write_text(json.dumps(facts), encoding="utf-8")
+    else:
+        arrays.write_bytes(pickle.dumps({"weights": [1, 2, 3]}))
+
+
+def test_models_are_trained_once_and_leave_no_half_folder(folder: Path) -> None:
+    judges = Judges(folder)
+
+    assert all(isinstance(judges[field], LinearClassifier) for field in FIELDS)
+    assert judges.refused == ()
+    assert only_home(folder).name.startswith("few-")
+    assert refused_models(folder) == ()
+
+
+@pytest.mark.parametrize("how", ["half written", "cut off", "tampered", "pickled"])
+def test_a_spoilt_model_is_refused_and_the_rules_take_over(folder: Path, how: str) -> None:
+    spoil(only_home(folder), how)
+
+    judges = Judges(folder)
+
+    assert isinstance(judges["topic"], KeywordClassifier)
+    assert isinstance(judges["type"], LinearClassifier)
+    assert isinstance(judges["topic"].predict("被重复扣费，账单不对"), Prediction)
+    assert len(judges.refused) == 1
+    assert "topic" in judges.refused[0]
+
+
+def test_the_operator_is_told_of_a_refused_model(app: Flask, folder: Path) -> None:
+    spoil(only_home(folder), "tampered")
+    judges = Judges(folder)
+    judges["topic"].predict("扣费")
+    app.extensions["ports"] = replace(app.extensions["ports"], classifiers=judges)
+
+    answer = browser(app).get("/readyz").json
+
+    assert "altered after training" in answer["notes"][0]
+
+
+def test_the_doctor_finds_a_refused_model(app: Flask, folder: Path) -> None:
+    spoil(only_home(folder), "cut off")
+    settings = replace(app.extensions["settings"], var=folder.parent)
+
+    findings = [one for one in examine(settings) if "classifier" in one.what]
+
+    assert [one.level for one in findings] == ["fault"]
+    assert "cut off or altered" in findings[0].advice
+
+
+def test_approved_answers_teach_how_customers_ask() -> None:
+    company = read_company()
+
+    rows = examples_of(company)["rows"]
+
+    article = company.articles[0]
+    assert [article.paraphrases.zh[0], "enquiry", article.topic, ""] in rows
