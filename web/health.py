@@ -29,7 +29,9 @@ from ticketing.models import (
     TargetStatus,
     Ticket,
 )
+from web.judging import Judges
 from web.migrating import current_revision, wanted_revision
+from web.ports import get_ports
 
 blueprint = Blueprint("health", __name__)
 COUNT_UP_TO = 10_000
@@ -50,8 +52,10 @@ def ready() -> tuple[Response, int]:
     """Whether traffic may come; why not is told to this machine and to administrators alone."""
     reasons = list(_reasons_against(now()))
     answer: dict[str, object] = {"status": "not ok" if reasons else "ok"}
-    if reasons and _may_know():
-        answer["reasons"] = reasons
+    notes = list(_notes())
+    if (reasons or notes) and _may_know():
+        answer |= {"reasons": reasons} if reasons else {}
+        answer |= {"notes": notes} if notes else {}
     return jsonify(answer), 503 if reasons else 200
 
 
@@ -87,6 +91,13 @@ def _reasons_against(at: datetime) -> Iterator[str]:
     except SQLAlchemyError as error:
         db.session.rollback()
         yield f"database cannot be reached: {type(error).__name__}"
+
+
+def _notes() -> Iterator[str]:
+    """What an operator should know although traffic may come."""
+    classifiers = get_ports().classifiers
+    if isinstance(classifiers, Judges):
+        yield from classifiers.refused
 
 
 def _silent_worker(at: datetime) -> Iterator[str]:

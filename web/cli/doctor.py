@@ -21,6 +21,7 @@ from ticketing.clock import now
 from ticketing.db import db
 from ticketing.models import Calendar, JobRow, Setting
 from web.config import Settings
+from web.judging import refused_models
 from web.migrating import current_revision, wanted_revision
 
 OLDEST_SQLITE = (3, 35, 0)
@@ -63,6 +64,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", f"Python {sys.version.split()[0]}")
     yield from _database(settings)
     yield from _company()
+    yield from _models(settings)
     yield from _mail(settings)
     yield from _disk(settings)
     yield from _fonts()
@@ -102,6 +104,18 @@ def _company() -> Iterator[Finding]:
         yield Finding("note", f"jobs that failed at some time: {', '.join(stuck)}", "see the log")
     else:
         yield Finding("ok", "background jobs")
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    if current_revision() is None:
+        return
+    refused = refused_models(settings.var / "models")
+    if refused is None:
+        yield Finding("note", "no classifier trained yet", "the first message takes some seconds longer")
+    elif refused:
+        yield from (Finding("fault", "classifier refused, keyword rules judge", why) for why in refused)
+    else:
+        yield Finding("ok", "classifiers whole and unaltered")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
