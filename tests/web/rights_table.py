@@ -66,6 +66,7 @@ VERDICTS: dict[str, str] = {
     "console.ticket": CASE,
     "console.thread_part": CASE,
     "console.file": CASE,
+    "console.as_sent": CASE_WORK,
     "console.write": CASE,
     "console.assign": CASE_WORK,
     "console.correct": CASE_WORK,

@@ -181,6 +181,7 @@ def _places(app: Flask, team_id: int, product_id: int, agent: Staff) -> dict[str
         "token": ticket.public_token,
         "file_token": file.token,
         "console.file.token": file.token,
+        "console.as_sent.sequence": 1,
         "portal.survey.token": survey.token,
         "portal.give.token": survey.token,
         "portal_chat.file.token": file.token,

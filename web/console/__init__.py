@@ -8,6 +8,7 @@ from web.console import (  # noqa: F401  # each adds its views
     imports,
     merges,
     messages,
+    originals,
     resolution,
     tickets,
 )
