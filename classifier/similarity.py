@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -25,6 +27,20 @@ def word_ratio(left: str, right: str) -> float:
     return fuzz.token_set_ratio(fold(left), fold(right)) / 100.0
 
 
+def first_alike(texts: Sequence[str], at_least: float) -> list[int]:
+    """Return for each text the index of the earliest one it is told after, its own where there is none.
+
+    Compares every text with every other: for some hundreds, not for thousands.
+    """
+    plain = [fold(text) for text in texts]
+    alike = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=at_least * 100.0) > 0
+    places = list(range(len(texts)))
+    for place in places:
+        earliest = int(alike[place, : place + 1].argmax())
+        places[place] = places[earliest] if alike[place, earliest] else place
+    return places
+
+
 def nearest(
     query: str, texts: Sequence[str], limit: int = 5, at_least: float = 0.5
 ) -> list[tuple[int, float]]:
@@ -33,3 +49,8 @@ def nearest(
         query, texts, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=at_least * 100.0
     )
     return sorted(((index, score / 100.0) for _, score, index in found), key=lambda pair: (-pair[1], pair[0]))
+
+
+def alike_pairs(texts: Sequence[str], at_least: float) -> NDArray[np.bool_]:
+    """Return the square matrix of which texts, taken as they are, have a ratio of at least 0..100."""
+    return np.asarray(process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=at_least) > 0)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
@@ -28,14 +27,14 @@ from classifier.linear import (
     scope_parts,
 )
 from classifier.network import Schedule, fit_network, schedule_for
-from classifier.normalise import normalise
+from classifier.similarity import first_alike
 
 # From here on two folds prove enough and rare features tell too little for their cost.
 _LARGE = 6_000
 # So many examples halve what the keyword table may say.
 _HANDOVER = 1_000
-# Texts at least so alike (0–100) are one text told twice; beyond this many of a label nobody compares them.
-_ALIKE = 75
+# Texts at least so alike (0–1) are one text told twice; beyond this many of a label nobody compares them.
+_ALIKE = 0.75
 _MOST_COMPARED = 400
 # From here on pairs of words cost more than they tell.
 _HUGE = 20_000
@@ -112,21 +111,8 @@ def train(
     hidden = (
         fit_network(matrix, truth, len(names), settings.network_schedule(len(truth))) if layered else None
     )
-    return LinearClassifier(
-        LinearModel(
-            names,
-            settings.features,
-            vocabulary,
-            idf,
-            weights,
-            bias,
-            strengths,
-            thresholds,
-            prior,
-            hidden,
-            scope,
-        )
-    )
+    learnt = (weights, bias, strengths, thresholds, prior, hidden, scope)
+    return LinearClassifier(LinearModel(names, settings.features, vocabulary, idf, *learnt))
 
 
 def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Weights | None) -> tuple[str, ...]:
@@ -222,20 +208,12 @@ def _folds(texts: Sequence[str], truth: NDArray[np.intp], width: int, folds: int
     found = np.full(len(truth), -1, dtype=np.intp)
     for label in range(width):
         mine = np.flatnonzero(truth[: len(texts)] == label)
-        numbers = np.unique(_first_alike([texts[place] for place in mine]), return_inverse=True)[1]
+        numbers = np.arange(len(mine))
+        if len(mine) <= _MOST_COMPARED:
+            firsts = first_alike([texts[place] for place in mine], _ALIKE)
+            numbers = np.unique(firsts, return_inverse=True)[1]
         found[mine] = (numbers + label) % folds
     return found
-
-
-def _first_alike(texts: Sequence[str]) -> NDArray[np.intp]:
-    """For each text the place of the first one much like it, its own where there is none."""
-    places = np.arange(len(texts))
-    if len(texts) <= _MOST_COMPARED:
-        plain = [normalise(text) for text in texts]
-        alike = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE) > 0
-        for place in places:
-            places[place] = places[int(alike[place].argmax())] if alike[place].any() else place
-    return places
 
 
 def _usual_scope(views: Views, known: Floats) -> Floats:
