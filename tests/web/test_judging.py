@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from classifier.contract import Prediction
+from classifier.evaluation import best_label
 from classifier.keywords import KeywordClassifier
 from classifier.linear import LinearClassifier
 from tests.web.visitors import browser
@@ -112,4 +113,15 @@ def test_approved_answers_teach_how_customers_ask() -> None:
     rows = examples_of(company)["rows"]
 
     article = company.articles[0]
-    assert [article.paraphrases.zh[0], "enquiry", article.topic, ""] in rows
+    assert [article.paraphrases.zh[0], "enquiry", article.topic, "", article.product or "unknown"] in rows
+
+
+def test_a_product_nobody_named_is_told_from_what_the_text_is_about(app: Flask, tmp_path: Path) -> None:
+    db.session.merge(Setting(name=SETTING, value=examples_of(read_company())))
+    db.session.commit()
+
+    judges = Judges(tmp_path / "models")
+
+    assert best_label(judges["product"].predict("顾客扫码付了款，它一声不吭")) == "SPK"
+    assert isinstance(judges["topic"].predict("帆盘又扣了我25块，我上个月就关了自动续费！"), Prediction)
+    assert best_label(judges["topic"].predict("charged again although auto-renew is off")) == "renewal"

@@ -62,7 +62,7 @@ def suggest(ticket: Ticket, message: Message, ports: Ports, at: datetime) -> Sug
     dangers = lexicon.danger(text)
     names = [severity.signal_name(danger.kind) for danger in dangers]
     ticket.signals = list(dict.fromkeys([*(ticket.signals or []), *_regulator(ticket), *names]))
-    candidates = _suggest_product(ticket, text, at)
+    candidates = _suggest_product(ticket, text, ports, at)
     known = {one: _suggest(ticket, one, text, ports, at) for one in JUDGED}
     if ticket.product is not None:
         _note_version(ticket, text)
@@ -93,8 +93,12 @@ def _language(ticket: Ticket, text: str) -> str:
     return "other" if unknown else ticket.language
 
 
-def _suggest_product(ticket: Ticket, text: str, at: datetime) -> tuple[str, ...]:
-    """Set the product when it is certain; returns the candidates when it is not."""
+def _suggest_product(ticket: Ticket, text: str, ports: Ports, at: datetime) -> tuple[str, ...]:
+    """Set the product when it is certain; returns the candidates when it is not.
+
+    A word that fits several products is for a person to ask about; where no product is named at all, the
+    classifier may say which one such a text is about.
+    """
     if ticket.product_id is not None:
         ticket.product = db.session.get(Product, ticket.product_id)
         return ()
@@ -105,6 +109,8 @@ def _suggest_product(ticket: Ticket, text: str, at: datetime) -> tuple[str, ...]
         labels.apply(ticket, LabelField.PRODUCT, candidates[0])
         state = LabelState.SUGGESTED
         labels.keep(ticket, LabelField.PRODUCT, candidates[0], state=state, model=source, at=at)
+        return ()
+    if not candidates and _product_by_model(ticket, text, ports, at):
         return ()
     labels.keep(
         ticket,
@@ -117,6 +123,24 @@ def _suggest_product(ticket: Ticket, text: str, at: datetime) -> tuple[str, ...]
         at=at,
     )
     return candidates
+
+
+def _product_by_model(ticket: Ticket, text: str, ports: Ports, at: datetime) -> bool:
+    judgement, model = _judge(LabelField.PRODUCT, text, ports)
+    if isinstance(judgement, Abstained) or not catalogue.knows(judgement.label):
+        return False
+    labels.apply(ticket, LabelField.PRODUCT, judgement.label)
+    labels.keep(
+        ticket,
+        LabelField.PRODUCT,
+        judgement.label,
+        state=LabelState.SUGGESTED,
+        confidence=judgement.confidence,
+        model=model,
+        reasons=judgement.reasons,
+        at=at,
+    )
+    return True
 
 
 def _note_version(ticket: Ticket, text: str) -> None:

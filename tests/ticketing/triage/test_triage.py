@@ -93,6 +93,28 @@ def test_an_ambiguous_or_unknown_product_waits_in_triage(
     assert ticket.routing.get("candidates") == candidates
 
 
+def test_a_product_that_no_word_names_may_be_told_by_the_classifier(desk: Desk, ports: Ports) -> None:
+    ticket = triaged("又自动扣款了", saying(ports, type="complaint", product="DRV"))
+
+    assert ticket.product_id == desk.drive.id
+    assert labels_of(ticket)["product"] == ("DRV", LabelState.SUGGESTED)
+
+
+@pytest.mark.parametrize("product", [None, "unknown"])
+def test_a_product_the_classifier_does_not_know_stays_open(
+    desk: Desk, ports: Ports, product: str | None
+) -> None:
+    ticket = triaged("又自动扣款了", saying(ports, type="complaint", product=product))
+
+    assert ticket.product_id is None
+
+
+def test_a_word_for_several_products_is_not_settled_by_the_classifier(desk: Desk, ports: Ports) -> None:
+    ticket = triaged("会员怎么退", saying(ports, type="enquiry", product="DRV"))
+
+    assert ticket.product_id is None
+
+
 def test_without_any_classifier_nothing_is_guessed(desk: Desk, ports: Ports) -> None:
     ticket = triaged("帆盘又扣款", ports)
 
