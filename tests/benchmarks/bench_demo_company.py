@@ -1,0 +1,152 @@
+"""How well the demo company's classifiers read texts that nobody trained on, beside a plain linear SVM.
+
+Run: `python -m tests.benchmarks.bench_demo_company` (about a minute of one core). The texts are
+`tests/data/nlu/demo_eval.csv`, held back from training, rules and thresholds. Intervals: 95 %, bootstrap over
+the texts. Baseline: character 1–4-grams, TF-IDF, LinearSVC, taught the same texts. Alarms: `safety.csv`.
+"""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import f1_score
+from sklearn.pipeline import make_pipeline
+from sklearn.svm import LinearSVC
+
+from classifier.cold_start import cold_start
+from classifier.contract import Abstained, Judgement, Prediction, TextClassifier
+from classifier.entities import ProductFinder, product_candidates
+from classifier.evaluation import best_label
+from classifier.features import FeatureSettings
+from classifier.keywords import FIELDS, seed_examples
+from classifier.lexicon import danger
+from classifier.training import TrainingSettings, train
+from ticketing.company.reading import Company, read_company
+from web.judging import PRECISION, PRODUCT_PRECISION, examples_of
+
+NLU = Path(__file__).parents[1] / "data" / "nlu"
+UNKNOWN = "unknown"
+RESAMPLES = 1_000
+Taught = dict[str, tuple[list[str], list[str]]]
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """The rows of a held-back file."""
+    with (NLU / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def taught_texts(company: Company) -> Taught:
+    """What every classifier here is taught, by field: examples, approved answers, seed sentences."""
+    taught: Taught = {}
+    seeds = seed_examples()
+    for position, field in enumerate(("type", "topic"), start=1):
+        pairs = [(row[0], row[position]) for row in examples_of(company)["rows"] if row[position]]
+        pairs += [(seed.text, str(getattr(seed, field))) for seed in seeds]
+        taught[field] = [text for text, _ in pairs], [label for _, label in pairs]
+    rows = examples_of(company)["rows"]
+    taught["product"] = [row[0] for row in rows], [row[4] for row in rows]
+    return taught
+
+
+def products_of(judge: TextClassifier, finder: ProductFinder, texts: Sequence[str]) -> list[Judgement]:
+    """As triage does it: a name is certain, without a name the classifier speaks, several names are for a person."""
+    judged: list[Judgement] = []
+    for text, guess in zip(texts, judge.predict_many(texts), strict=True):
+        found = product_candidates(finder.find(text))
+        several = Abstained(found[0] if found else None)
+        judged.append(Prediction(found[0], 1.0) if len(found) == 1 else several if found else guess)
+    return judged
+
+
+def interval(truth: Sequence[str], answers: Sequence[str]) -> tuple[float, float, float]:
+    """Macro-F1 over the labels that occur, with its 95 % bootstrap interval."""
+    true, said = np.array(truth), np.array(answers)
+    random = np.random.default_rng(0)
+
+    def macro(rows: NDArray[np.intp]) -> float:
+        names = sorted(set(true[rows].tolist()))
+        return float(f1_score(true[rows], said[rows], labels=names, average="macro", zero_division=0))
+
+    draws = [macro(random.integers(0, len(true), len(true))) for _ in range(RESAMPLES)]
+    low, high = np.percentile(draws, [2.5, 97.5])
+    return macro(np.arange(len(true))), float(low), float(high)
+
+
+def line(field: str, who: str, truth: Sequence[str], answers: Sequence[str]) -> str:
+    """One line of figures."""
+    score, low, high = interval(truth, answers)
+    right = float(np.mean([one == other for one, other in zip(truth, answers, strict=True)]))
+    return f"{field:>8}  {who:<9} macro-F1 {score:.3f} ({low:.3f}–{high:.3f})  accuracy {right:.3f}"
+
+
+def compare(rows: list[dict[str, str]], company: Company) -> None:
+    """Ours beside the baseline, field by field, and what ours decides alone."""
+    texts = [row["text"] for row in rows]
+    kept = examples_of(company)
+    given = [(f, row[0], row[at]) for row in kept["rows"] for at, f in enumerate(FIELDS, 1) if row[at]]
+    names = [(code, name) for code, name in kept["names"]]
+    judges = cold_start(names, given, precision=PRECISION)
+    finder = ProductFinder([*names, *((one.code, one.code) for one in company.products)])
+    for field, (known, labels) in taught_texts(company).items():
+        truth = [row[field] for row in rows]
+        plain = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True)
+        baseline = make_pipeline(plain, LinearSVC(class_weight="balanced")).fit(known, labels)
+        say(line(field, "baseline", truth, baseline.predict(texts).tolist()))
+        if field == "product":
+            judge = train(
+                known,
+                labels,
+                settings=TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings()),
+            )
+            judged = products_of(judge, finder, texts)
+        else:
+            judged = judges[field].predict_many(texts)
+        answers = [best_label(one) or "" for one in judged]
+        say(line(field, "ours", truth, answers))
+        decided = [isinstance(one, Prediction) for one in judged]
+        right = [a == t for a, t, d in zip(answers, truth, decided, strict=True) if d]
+        say(f"{'':>8}  decides {np.mean(decided):.3f} of the texts alone, {np.mean(right):.3f} of them right")
+    three = [judges[field] for field in FIELDS]
+    say(timing("type, topic and phase", lambda text: [one.predict(text) for one in three], texts))
+    started = time.perf_counter()
+    for judge in three:
+        judge.predict_many(texts)
+    say(f"          in batches {3 * len(texts) / (time.perf_counter() - started):,.0f} judgements a second")
+
+
+def alarms() -> None:
+    """Recall of every kind of alarm, and how many harmless texts alarm."""
+    rows = read("safety.csv")
+    found = [{str(signal.kind) for signal in danger(row["text"])} for row in rows]
+    of, hits = Counter(row["signal"] for row in rows), Counter[str]()
+    for row, kinds in zip(rows, found, strict=True):
+        hits[row["signal"]] += bool(kinds) if row["signal"] == "none" else row["signal"] in kinds
+    for kind, total in of.items():
+        word = "false alarms" if kind == "none" else "found"
+        say(f"{kind:>14}  {hits[kind]}/{total} {word}")
+    say(timing("alarms", danger, [row["text"] for row in rows]))
+
+
+def timing(what: str, judge: Callable[[str], object], texts: Sequence[str]) -> str:
+    """Milliseconds for one message alone, each text once."""
+    times = []
+    for text in texts:
+        started = time.perf_counter()
+        judge(text)
+        times.append((time.perf_counter() - started) * 1_000)
+    p50, p99 = np.percentile(times, [50, 99])
+    return f"{what}: p50 {p50:.2f} ms, p99 {p99:.2f} ms a message"
+
+
+say = partial(print, flush=True)
+
+if __name__ == "__main__":
+    compare(read("demo_eval.csv"), read_company())
+    alarms()
