@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -49,8 +47,3 @@ def nearest(
         query, texts, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=at_least * 100.0
     )
     return sorted(((index, score / 100.0) for _, score, index in found), key=lambda pair: (-pair[1], pair[0]))
-
-
-def alike_pairs(texts: Sequence[str], at_least: float) -> NDArray[np.bool_]:
-    """Return the square matrix of which texts, taken as they are, have a ratio of at least 0..100."""
-    return np.asarray(process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=at_least) > 0)
