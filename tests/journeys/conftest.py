@@ -27,9 +27,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, once."""
+    """Chromium, once a file: while it is open its event loop runs here, and ``asyncio.run`` of others fails."""
     with sync_playwright() as playwright:
         chromium = start.launch(playwright)
         yield chromium

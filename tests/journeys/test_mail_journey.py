@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from email.message import EmailMessage
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.running import Person, Running, eventually
+
+pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def test_a_mail_is_answered_on_its_thread(running: Running, somebody: Callable[..., Person]) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.running import DESKTOP, PHONE, Person, Running
 
+pytestmark = pytest.mark.xdist_group("journeys")
+
 PAGES = [
     ("", "/"),
     ("", "/sign-in"),
