@@ -67,7 +67,9 @@ def main() -> None:
     corpora = {"one typical mail": [typical_mail()]}
     if folder.is_dir():
         files = [path for path in sorted(folder.rglob("*")) if path.suffix in {".eml", ".msg", ".txt"}]
-        corpora[f"mails of {folder.name}"] = [raw for raw in (path.read_bytes() for path in files) if len(raw) < LARGEST]
+        corpora[f"mails of {folder.name}"] = [
+            raw for raw in (path.read_bytes() for path in files) if len(raw) < LARGEST
+        ]
     for name, mails in corpora.items():
         ours, theirs = rate(parse_mail, mails), rate(standard, mails)
         print(f"{name}: ours {ours:.0f}/s, standard parser {theirs:.0f}/s, ratio {ours / theirs:.2f}")  # noqa: T201

@@ -32,7 +32,9 @@ def test_negative_tone_is_heard_even_behind_sarcasm(text: str) -> None:
     assert is_upset(text)
 
 
-@pytest.mark.parametrize("text", ["帆盘怎么续费", "how do I turn it off", "谢谢", "有几个套餐", "7天滚动录像怎么设", "提示有病毒"])
+@pytest.mark.parametrize(
+    "text", ["帆盘怎么续费", "how do I turn it off", "谢谢", "有几个套餐", "7天滚动录像怎么设", "提示有病毒"]
+)
 def test_plain_questions_are_not_upset(text: str) -> None:
     assert not is_upset(text)
 
