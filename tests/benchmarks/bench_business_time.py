@@ -34,4 +34,4 @@ def _first_add() -> None:
 
 if __name__ == "__main__":
     for name, microseconds in measure().items():
-        print(f"{name:>18} {microseconds:10.2f} µs")  # noqa: T201 - a benchmark prints
+        print(f"{name:>18} {microseconds:10.2f} µs")

@@ -123,6 +123,6 @@ if __name__ == "__main__":
     if not DATA.is_dir():
         sys.exit(f"no labelled sets in {DATA}; the benchmark has nothing to measure")
     for asked_for in sys.argv[1:] or SETS:
-        print(measure(asked_for), flush=True)  # noqa: T201 - a benchmark prints
+        print(measure(asked_for), flush=True)
         if asked_for in THEME_REFERENCE:
-            print(measure_themes(asked_for), flush=True)  # noqa: T201 - a benchmark prints
+            print(measure_themes(asked_for), flush=True)

@@ -150,7 +150,7 @@ def report(name: str, figures: dict[str, list[float]]) -> None:
     bare = statistics.median(figures["bare"] + figures["bare again"])
     for way, seconds in figures.items():
         median, p99 = statistics.median(seconds), statistics.quantiles(seconds, n=100)[98]
-        print(  # noqa: T201 - a benchmark prints
+        print(
             f"{name:>10} {way:>10}: p50 {median * 1000:6.2f} ms  p99 {p99 * 1000:6.2f} ms  "
             f"{1 / median:7.0f}/s  {bare / median:6.1%} of bare"
         )

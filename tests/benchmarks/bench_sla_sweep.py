@@ -96,4 +96,4 @@ def _text(moment: datetime) -> str:
 if __name__ == "__main__":
     for size in [int(one) for one in sys.argv[1:]] or [10_000, 1_000_000]:
         for name, milliseconds in measure(size).items():
-            print(f"{size:>9,} clocks {name:>11} {milliseconds:8.2f} ms")  # noqa: T201 - a benchmark prints
+            print(f"{size:>9,} clocks {name:>11} {milliseconds:8.2f} ms")
