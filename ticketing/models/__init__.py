@@ -9,6 +9,18 @@ from ticketing.models.delivery import CallStatus, CallTask, Delivery, DeliveryKi
 from ticketing.models.event import Event
 from ticketing.models.item import ITEM_TRANSITIONS, Decision, Item, ItemStatus, Told, Verdict
 from ticketing.models.job import JobRow, SearchDoc
+from ticketing.models.learning import (
+    MODEL_TRANSITIONS,
+    LabelTask,
+    ModelChange,
+    ModelFile,
+    ModelState,
+    ModelVersion,
+    ShadowJudgement,
+    TaskReason,
+    WatchFigure,
+    WatchKind,
+)
 from ticketing.models.message import Attachment, Author, Message, Visibility
 from ticketing.models.product import (
     BundlePart,
@@ -50,6 +62,7 @@ from ticketing.models.ticket import (
 __all__ = [
     "ACTIVE",
     "ITEM_TRANSITIONS",
+    "MODEL_TRANSITIONS",
     "TRANSITIONS",
     "ApiKey",
     "Article",
@@ -79,6 +92,7 @@ __all__ = [
     "JobRow",
     "LabelField",
     "LabelState",
+    "LabelTask",
     "LedgerEntry",
     "LedgerKind",
     "LinkKind",
@@ -86,6 +100,10 @@ __all__ = [
     "Mention",
     "Message",
     "Metric",
+    "ModelChange",
+    "ModelFile",
+    "ModelState",
+    "ModelVersion",
     "Notice",
     "Phase",
     "PolicyTarget",
@@ -101,6 +119,7 @@ __all__ = [
     "SearchDoc",
     "Setting",
     "Severity",
+    "ShadowJudgement",
     "Staff",
     "StaffSession",
     "Status",
@@ -108,6 +127,7 @@ __all__ = [
     "SurveyStatus",
     "Target",
     "TargetStatus",
+    "TaskReason",
     "Team",
     "TeamMember",
     "Theme",
@@ -121,4 +141,6 @@ __all__ = [
     "Topic",
     "Verdict",
     "Visibility",
+    "WatchFigure",
+    "WatchKind",
 ]

@@ -26,13 +26,23 @@ class LabelState(StrEnum):
     ABSTAINED = "abstained"
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    """The person took their own judgement back: nobody has said anything."""
 
 
 class Classification(Model):
     """One judgement about one field of a ticket. Corrections are new rows: each is a label to learn from."""
 
     __tablename__ = "classification"
-    __table_args__ = (sa.Index("ix_classification_field_state_at", "field", "state", "at"),)
+    __table_args__ = (
+        sa.Index("ix_classification_field_state_at", "field", "state", "at"),
+        sa.Index(
+            "ix_classification_by_person",
+            "id",
+            sqlite_where=sa.text("staff_id IS NOT NULL"),
+            postgresql_where=sa.text("staff_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(sa.ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
