@@ -11,8 +11,8 @@ from flask_wtf import CSRFProtect
 
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
-from intake.hotline.importer import import_rows
-from intake.hotline.inbox import watch_inbox
+from intake.hotline.landing.importer import import_rows
+from intake.hotline.landing.inbox import watch_inbox
 from intake.journal import parse_journal
 from intake.mail.mailbox import ImapMailbox, poll
 from ticketing.backlog.evaluation import evaluate_effects

@@ -28,19 +28,19 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from intake.hotline.binding import BoundLayout
-from intake.hotline.datecolumns import DateColumn
-from intake.hotline.dates import ALL_FIGURES, DateProblem, split_date, tidy
-from intake.hotline.layouts import Layout, choose_layout, known_headers
-from intake.hotline.mapping import ColumnMapping
-from intake.hotline.notes import read_notes
-from intake.hotline.numbering import SWAP, Disorder, NumberedDates
+from intake.hotline.cells.date_columns import DateColumn
+from intake.hotline.cells.dates import ALL_FIGURES, DateProblem, split_date, tidy
+from intake.hotline.cells.numbering import SWAP, Disorder, NumberedDates
+from intake.hotline.cells.raw_rows import inherit, overflow, say_ditto
+from intake.hotline.cells.rows import CallRow, read_row
+from intake.hotline.cells.words import is_footer
+from intake.hotline.columns.binding import BoundLayout
+from intake.hotline.columns.layouts import Layout, choose_layout, known_headers
+from intake.hotline.columns.mapping import ColumnMapping
+from intake.hotline.columns.notes import read_notes
+from intake.hotline.columns.understanding import date_rules, understand
 from intake.hotline.problems import HotlineFileError, RowProblem
-from intake.hotline.rawrows import inherit, overflow, say_ditto
-from intake.hotline.reading import Sheet, Table, open_table
-from intake.hotline.rows import CallRow, read_row
-from intake.hotline.understanding import date_rules, understand
-from intake.hotline.words import is_footer
+from intake.hotline.reading.tables import Sheet, Table, open_table
 
 NOTE_COLUMN = "note (second file)"
 Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]

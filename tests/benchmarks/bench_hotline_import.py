@@ -17,8 +17,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from intake.hotline import batches, importer
-from intake.hotline.batches import Choices
+from intake.hotline.landing import batches, importer
+from intake.hotline.landing.batches import Choices
 from intake.models import ImportBatch, ImportStatus
 from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from intake.hotline import importer
-from intake.hotline.inbox import watch_inbox
+from intake.hotline.landing import importer
+from intake.hotline.landing.inbox import watch_inbox
 from intake.models import ImportBatch, ImportStatus
 from tests.intake.hotline.desk import HEADER, SAMPLES, log_of, row
 from tests.makers import make_staff, make_team

@@ -10,7 +10,7 @@ from flask import Response, abort, jsonify
 from sqlalchemy.orm import joinedload
 
 from classifier.masking import mask
-from intake.hotline.phones import read_phone
+from intake.hotline.cells.phones import read_phone
 from intake.inbound import InboundMessage, Receipt, Result
 from intake.receive import receive
 from ticketing import access

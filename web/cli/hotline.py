@@ -14,13 +14,13 @@ import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
 
-from intake.hotline import batches, importer
-from intake.hotline.batches import Choices
-from intake.hotline.numbering import SWAP
-from intake.hotline.rehearsal import rehearse
-from intake.hotline.rehearsal import summary as rehearsal_summary
-from intake.hotline.rejects import rejects_csv
-from intake.hotline.undo import undo
+from intake.hotline.cells.numbering import SWAP
+from intake.hotline.landing import batches, importer
+from intake.hotline.landing.batches import Choices
+from intake.hotline.landing.rehearsal import rehearse
+from intake.hotline.landing.rehearsal import summary as rehearsal_summary
+from intake.hotline.landing.rejects import rejects_csv
+from intake.hotline.landing.undo import undo
 from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work

@@ -11,13 +11,13 @@ from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from intake.hotline import batches, importer
-from intake.hotline.batches import Choices
-from intake.hotline.layouts import known_layouts
-from intake.hotline.numbering import SWAP
+from intake.hotline.cells.numbering import SWAP
+from intake.hotline.columns.layouts import known_layouts
+from intake.hotline.landing import batches, importer
+from intake.hotline.landing.batches import Choices
+from intake.hotline.landing.rejects import rejects_csv
+from intake.hotline.landing.undo import undo
 from intake.hotline.problems import HotlineFileError
-from intake.hotline.rejects import rejects_csv
-from intake.hotline.undo import undo
 from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import unit_of_work

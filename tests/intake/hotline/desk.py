@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from intake.hotline import batches, importer
-from intake.hotline.batches import Choices
+from intake.hotline.landing import batches, importer
+from intake.hotline.landing.batches import Choices
 from intake.models import ImportBatch, ImportStatus
 from ticketing.db import db, unit_of_work
 from ticketing.ports import Ports

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from intake.hotline.datecolumns import DateColumn
+from intake.hotline.cells.date_columns import DateColumn
+from intake.hotline.cells.numbering import Disorder, NumberedDates
+from intake.hotline.cells.rows import CallRow
 from intake.hotline.log import open_log
-from intake.hotline.numbering import Disorder, NumberedDates
 from intake.hotline.problems import HotlineFileError, RowProblem
-from intake.hotline.rows import CallRow
 
 
 def column(*texts: str, siblings: tuple[str, ...] = ()) -> DateColumn:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.hotline.context import anchor_day, stated_zone
-from intake.hotline.dates import DateProblem, DateRules, read_moment
+from intake.hotline.cells.context import anchor_day, stated_zone
+from intake.hotline.cells.dates import DateProblem, DateRules, read_moment
 
 CHINA = DateRules(anchor=date(2026, 3, 15))
 NEW_YORK = DateRules(zone=ZoneInfo("America/New_York"), order="mdy")

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from intake.hotline import batches
-from intake.hotline.batches import Choices
-from intake.hotline.rehearsal import rehearse
+from intake.hotline.landing import batches
+from intake.hotline.landing.batches import Choices
+from intake.hotline.landing.rehearsal import rehearse
 from intake.models import ImportRow, ImportStatus, RowStatus
 from tests.intake.hotline.desk import SAMPLES, begin, bring_in, counts, log_of, row
 from tests.intake.hotline.test_layouts import EXPECTED

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from intake.hotline import batches, importer
-from intake.hotline.rejects import rejects_csv
-from intake.hotline.undo import undo
+from intake.hotline.landing import batches, importer
+from intake.hotline.landing.rejects import rejects_csv
+from intake.hotline.landing.undo import undo
 from intake.models import ImportBatch, ImportRow, ImportStatus
 from tests.intake.hotline.desk import SAMPLES, begin, bring_in, counts, log_of, row
 from tests.makers import make_customer, make_staff

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.hotline.layouts import FIELDS, choose_layout, known_layouts
+from intake.hotline.cells.rows import CallRow
+from intake.hotline.columns.layouts import FIELDS, choose_layout, known_layouts
 from intake.hotline.log import HotlineLog, open_log
 from intake.hotline.problems import HotlineFileError, RowProblem
-from intake.hotline.rows import CallRow
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "hotline"
 

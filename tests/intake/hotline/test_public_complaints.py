@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.hotline.cells.rows import CallRow
 from intake.hotline.log import HotlineLog, open_log
-from intake.hotline.rows import CallRow
 
 FILE = Path(__file__).resolve().parents[4] / "shared" / "data" / "hotline" / "comcast_complaints.csv"
 pytestmark = pytest.mark.skipif(

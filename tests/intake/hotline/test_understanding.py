@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.hotline.binding import bound_from_dict, bound_to_dict
+from intake.hotline.cells.rows import CallRow, read_row
+from intake.hotline.columns.binding import bound_from_dict, bound_to_dict
+from intake.hotline.columns.mapping import recognise
 from intake.hotline.log import open_log
-from intake.hotline.mapping import recognise
 from intake.hotline.problems import HotlineFileError
-from intake.hotline.reading import sniff_delimiter
-from intake.hotline.rows import CallRow, read_row
+from intake.hotline.reading.tables import sniff_delimiter
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "hotline"
 CHINESE = "来电时间,来电号码,客户姓名,产品,问题分类,问题描述,处理结果,处理状态,坐席工号,备注\r\n" + "".join(

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 
-from intake.hotline.context import find_zone
-from intake.hotline.dates import DateRules
-from intake.hotline.layouts import Layout
+from intake.hotline.cells.context import find_zone
+from intake.hotline.cells.dates import DateRules
+from intake.hotline.columns.layouts import Layout
 from intake.hotline.problems import HotlineFileError
 
 _KEPT = frozenset({"extra", "callee_phone", "disposition", "agent_name", "satisfaction", "due_at"})

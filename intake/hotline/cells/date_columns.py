@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from intake.hotline.dates import NUMERIC, DateProblem, DateRules, read_numeric, split_date, tidy
+from intake.hotline.cells.dates import NUMERIC, DateProblem, DateRules, read_numeric, split_date, tidy
 from intake.hotline.problems import HotlineFileError
 
 ORDERS = ("dmy", "mdy", "ymd")

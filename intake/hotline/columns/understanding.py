@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from intake.hotline.context import anchor_day, find_zone, stated_zone
-from intake.hotline.dates import DateRules
-from intake.hotline.framing import SEARCHED_ROWS, Frame, find_frame
-from intake.hotline.layouts import Layout
-from intake.hotline.mapping import ColumnMapping, recognise, recognise_headerless
+from intake.hotline.cells.context import anchor_day, find_zone, stated_zone
+from intake.hotline.cells.dates import DateRules
+from intake.hotline.columns.framing import SEARCHED_ROWS, Frame, find_frame
+from intake.hotline.columns.layouts import Layout
+from intake.hotline.columns.mapping import ColumnMapping, recognise, recognise_headerless
 from intake.hotline.problems import HotlineFileError
-from intake.hotline.reading import Row, Sheet, Table
+from intake.hotline.reading.tables import Row, Sheet, Table
 
 _SAMPLED_ROWS = 50
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from intake.hotline import batches
-from intake.hotline.batches import Choices
+from intake.hotline.landing import batches
+from intake.hotline.landing.batches import Choices
 from intake.hotline.problems import HotlineFileError
 from intake.models import ImportBatch
 from ticketing.db import db, unit_of_work

@@ -24,11 +24,11 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from intake.hotline import batches
-from intake.hotline.landing import land
+from intake.hotline.landing import batches
+from intake.hotline.landing.land import land
+from intake.hotline.landing.rehearsal import rehearse
 from intake.hotline.log import HotlineLog, Outcome
 from intake.hotline.problems import HotlineFileError
-from intake.hotline.rehearsal import rehearse
 from intake.models import ImportBatch, ImportStatus, RowStatus
 from ticketing.db import db, unit_of_work
 from ticketing.errors import DuplicateMessage, LostRace

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from intake.hotline.encodings import detect_encoding
 from intake.hotline.problems import HotlineFileError, check_width
-from intake.hotline.workbooks import open_workbook
+from intake.hotline.reading.encodings import detect_encoding
+from intake.hotline.reading.workbooks import open_workbook
 
 MAX_LINE = 1 << 20  # characters; a longer line is no table row, and reading it whole would cost its size
 _DELIMITERS = ",;\t|"

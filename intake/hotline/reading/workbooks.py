@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, ZipError
 
 from intake.hotline.problems import HotlineFileError, check_width
-from intake.hotline.workbook_safety import AS_CSV, measure
+from intake.hotline.reading.workbook_safety import AS_CSV, measure
 
 Rows = Callable[[], Iterator[tuple[int, list[str]]]]
 

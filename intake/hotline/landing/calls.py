@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from classifier.language import answer_language
-from intake.hotline.rows import CallRow
+from intake.hotline.cells.rows import CallRow
 from intake.inbound import InboundMessage
 from ticketing.models import Channel, IdentityKind
 from ticketing.people.identity import Sender

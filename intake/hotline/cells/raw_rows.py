@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from intake.hotline.binding import BoundLayout
+from intake.hotline.cells.words import is_said
+from intake.hotline.columns.binding import BoundLayout
 from intake.hotline.problems import RowProblem
-from intake.hotline.words import is_said
 
 
 def inherit(raw: dict[str, str], bound: BoundLayout, above: dict[str, str]) -> None:

@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 
-from intake.hotline.layouts import Layout, choose_layout
+from intake.hotline.columns.layouts import Layout, choose_layout
+from intake.hotline.landing.preview import preview, reading
 from intake.hotline.log import HotlineLog, LogWarning, open_log
-from intake.hotline.preview import preview, reading
 from intake.hotline.problems import HotlineFileError
 from intake.models import ImportBatch, ImportRow, ImportStatus, RowStatus
 from ticketing import files

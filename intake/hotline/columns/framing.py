@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intake.hotline.mapping import is_known_header
+from intake.hotline.columns.mapping import is_known_header
 from intake.hotline.problems import HotlineFileError
 
 SEARCHED_ROWS = 25

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from intake.hotline.cells.rows import CallRow
 from intake.hotline.log import HotlineLog
 from intake.hotline.problems import RowProblem
-from intake.hotline.rows import CallRow
 
 ROWS = 20
 _LONGEST = 200

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from classifier.normalise import fold
 from classifier.similarity import ratio
-from intake.hotline.dates import DateProblem, DateRules, read_moment
-from intake.hotline.layouts import FIELDS, NEEDED, Layout, known_layouts, synonyms
-from intake.hotline.phones import read_phone
+from intake.hotline.cells.dates import DateProblem, DateRules, read_moment
+from intake.hotline.cells.phones import read_phone
+from intake.hotline.columns.layouts import FIELDS, NEEDED, Layout, known_layouts, synonyms
 from intake.hotline.problems import HotlineFileError
 
 CUSTOM = "custom"

@@ -13,8 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from intake.hotline.calls import call_key, log_state, other_key
-from intake.hotline.rows import CallRow
+from intake.hotline.cells.rows import CallRow
+from intake.hotline.landing.calls import call_key, log_state, other_key
 from intake.models import ImportRow
 from ticketing.db import db
 from ticketing.models import Channel, Message, Ticket

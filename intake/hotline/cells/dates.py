@@ -1,6 +1,6 @@
 """Dates and clock times as call logs write them, Chinese and English, to aware UTC moments.
 
-Nothing here guesses: what `3/5/2026` means is settled for the whole column by ``datecolumns`` and comes in as
+Nothing here guesses: what `3/5/2026` means is settled for the whole column by ``date_columns`` and comes in as
 ``DateRules.order``; a missing year comes from ``DateRules.anchor``.
 """
 

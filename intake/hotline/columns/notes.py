@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from intake.hotline.framing import SEARCHED_ROWS, find_frame
-from intake.hotline.layouts import known_headers
-from intake.hotline.mapping import map_by_names, normal
+from intake.hotline.columns.framing import SEARCHED_ROWS, find_frame
+from intake.hotline.columns.layouts import known_headers
+from intake.hotline.columns.mapping import map_by_names, normal
 from intake.hotline.problems import HotlineFileError
-from intake.hotline.reading import Sheet, open_table
+from intake.hotline.reading.tables import Sheet, open_table
 
 MAX_NOTES = 50_000_000  # characters held at once; a longer file is to be joined where it comes from
 

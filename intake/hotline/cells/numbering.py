@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from intake.hotline.dates import exchange
+from intake.hotline.cells.dates import exchange
 
 SWAP = "swap day and month"
 MAX_CHECKED = 1_000_000  # rows; 20 bytes each are held

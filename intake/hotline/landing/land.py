@@ -12,11 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from intake.hotline.calls import Source, sender_of, to_inbound
-from intake.hotline.known import KnownCalls, Stored
+from intake.hotline.cells.rows import CallRow
+from intake.hotline.landing.calls import Source, sender_of, to_inbound
+from intake.hotline.landing.known import KnownCalls, Stored
 from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
-from intake.hotline.rows import CallRow
 from intake.models import ImportBatch, ImportRow, RowStatus
 from intake.receive import receive
 from ticketing.bulk import written_together

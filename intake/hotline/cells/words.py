@@ -1,4 +1,4 @@
-"""What logs write into cells of known meaning (directions, states, answers), from ``layouts/_words.yaml``."""
+"""What logs write into cells of known meaning (directions, states, answers), from ``words.yaml``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from classifier.normalise import fold
 
 _BREAK = re.compile(r"[(（\[【,，;；:：/\-—–]")
 _LONGEST = 60  # characters of the longest word that says anything; notes need not be folded to the end
-_FILE = Path(__file__).parent / "layouts" / "_words.yaml"
+_FILE = Path(__file__).parent / "words.yaml"
 
 
 def plain(text: str) -> str:

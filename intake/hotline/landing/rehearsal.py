@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from intake.hotline import batches
-from intake.hotline.calls import call_key
-from intake.hotline.known import KnownCalls
+from intake.hotline.cells.rows import CallRow
+from intake.hotline.landing import batches
+from intake.hotline.landing.calls import call_key
+from intake.hotline.landing.known import KnownCalls
 from intake.hotline.log import HotlineLog
 from intake.hotline.problems import RowProblem
-from intake.hotline.rows import CallRow
 
 _AT_ONCE = 500
 
