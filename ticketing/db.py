@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import enum
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Session, UOWTransaction
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from ticketing.errors import DuplicateMessage
 
@@ -64,6 +64,8 @@ class Base(DeclarativeBase):
     """Base of every table."""
 
     metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
+    is_setting = False
+    """True for what the company sets and every message asks for: ``kept`` keeps it in the process."""
 
 
 HELD_BACK = "held_back"
@@ -172,36 +174,6 @@ def happened(session: Session, something: object) -> None:
 def is_new(row: Base) -> bool:
     """Whether a row is not in the database yet: nothing there can belong to it."""
     return bool(sa.inspect(row).pending)
-
-
-Value = TypeVar("Value")
-
-
-def once(kind: type[Base], key: Hashable, read: Callable[[], Value]) -> Value:
-    """Read settings-like rows once per transaction: a batch of imports asks thousands of times.
-
-    Forgotten when the transaction ends or a row of ``kind`` is flushed; bulk statements on such rows
-    belong before the first read.
-    """
-    session = db.session()
-    transaction = session.get_transaction()
-    if transaction is None:
-        return read()
-    kept = session.info.get("once")
-    if kept is None or kept[0] is not transaction:
-        kept = session.info["once"] = (transaction, {})
-    values = kept[1].setdefault(kind, {})
-    if key not in values:
-        values[key] = read()
-    return values[key]  # type: ignore[no-any-return]  # what `read` gave under this key
-
-
-@event.listens_for(Session, "after_flush")
-def _forget(session: Session, _context: UOWTransaction) -> None:
-    kept = session.info.get("once")
-    if kept is not None and kept[1]:
-        for row in (*session.new, *session.dirty, *session.deleted):
-            kept[1].pop(type(row), None)
 
 
 def for_update_skip_locked(statement: sa.Select[Any]) -> sa.Select[Any]:

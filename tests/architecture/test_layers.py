@@ -21,10 +21,10 @@ TICKETING = [
     {"sla"},
     {"people", "knowledge", "search", "company"},
     {"outbox"},
-    {"access"},
+    {"access", "profile"},
     {"models"},
     {"ports"},
-    {"bulk"},
+    {"bulk", "kept"},
     {"db"},
     {"events", "errors", "clock", "files"},
 ]

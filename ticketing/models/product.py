@@ -24,6 +24,7 @@ class ProductKind(StrEnum):
 
 class Product(Model):
     __tablename__ = "product"
+    is_setting = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)
@@ -46,6 +47,7 @@ class ProductAlias(Model):
     """Another name or a usual misspelling. Two products may share one: then the bot asks."""
 
     __tablename__ = "product_alias"
+    is_setting = True
     __table_args__ = (sa.UniqueConstraint("product_id", "alias"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,6 +78,7 @@ class ProductOwner(Model):
     """Who owns a product in which days; on leave, the deputy acts."""
 
     __tablename__ = "product_owner"
+    is_setting = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     product_id: Mapped[int] = mapped_column(sa.ForeignKey("product.id", ondelete="CASCADE"), index=True)

@@ -14,6 +14,7 @@ class Route(Model):
     """One row of the matrix: the first row whose conditions all hold decides."""
 
     __tablename__ = "route"
+    is_setting = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(unique=True)
@@ -33,6 +34,7 @@ class Topic(Model):
     """A topic of the controlled tree with its names and usual severity."""
 
     __tablename__ = "topic"
+    is_setting = True
 
     code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     name_zh: Mapped[str] = mapped_column(sa.String(80))
@@ -46,6 +48,7 @@ class Setting(Model):
     """Company-wide words and numbers from ``company.yaml`` (name, promise texts, prefix)."""
 
     __tablename__ = "setting"
+    is_setting = True
 
     name: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
     value: Mapped[dict[str, Any]] = mapped_column(default=dict)

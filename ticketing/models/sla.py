@@ -47,6 +47,7 @@ class Calendar(Model):
     """Opening hours by weekday, closed dates, and extra open dates (调休上班), in one time zone."""
 
     __tablename__ = "calendar"
+    is_setting = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
@@ -64,6 +65,7 @@ class PolicyTarget(Model):
     """How long one metric may take for one priority and tier, on which calendar."""
 
     __tablename__ = "policy_target"
+    is_setting = True
     __table_args__ = (sa.UniqueConstraint("metric", "priority", "tier", "channel"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -27,6 +27,7 @@ class Availability(StrEnum):
 
 class Team(Model):
     __tablename__ = "team"
+    is_setting = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)

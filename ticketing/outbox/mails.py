@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 import jinja2
 import sqlalchemy as sa
 
-from ticketing.db import db, once
-from ticketing.models import Author, Channel, Message, Setting, Survey, Ticket
+from ticketing.db import db
+from ticketing.models import Author, Channel, Message, Survey, Ticket
 from ticketing.ports import Site
+from ticketing.profile import profile
 
 REFERENCES_KEPT = 12
 """Longer threads keep the first and the newest ids, so the header stays within a line's limits."""
@@ -183,9 +184,8 @@ def _language(ticket: Ticket) -> str:
 
 
 def _company(language: str) -> str:
-    row = once(Setting, "company", lambda: db.session.get(Setting, "company"))
     fallback = {"zh": "客服中心", "en": "Customer service"}[language]
-    return str(row.value.get(f"name_{language}", fallback)) if row is not None else fallback
+    return str(profile().get(f"name_{language}", fallback))
 
 
 def _heard_ids(ticket: Ticket) -> list[str]:

@@ -13,8 +13,9 @@ from datetime import datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from ticketing.db import db, once
+from ticketing.kept import kept
 from ticketing.models import Calendar, Metric, PolicyTarget, Priority, Ticket, Tier
 from ticketing.sla import business_time
 from ticketing.sla.calendar import WEEKDAYS, BusinessCalendar
@@ -43,10 +44,10 @@ class Promise:
 def promises_for(ticket: Ticket) -> Promises:
     """Every promise for a ticket's priority, its customer's tier and its channel."""
     asked = (ticket.priority, ticket.customer.tier, str(ticket.channel))
-    return once(PolicyTarget, asked, lambda: _read(*asked))
+    return kept(("promises", *asked), lambda session: _read(session, *asked))
 
 
-def _read(priority: Priority, tier: Tier, channel: str) -> Promises:
+def _read(session: Session, priority: Priority, tier: Tier, channel: str) -> Promises:
     rows = sa.select(PolicyTarget).where(
         PolicyTarget.priority == priority,
         PolicyTarget.tier.in_([tier, Tier.STANDARD]),
@@ -54,7 +55,7 @@ def _read(priority: Priority, tier: Tier, channel: str) -> Promises:
     )
     found: Promises = {Metric.PRODUCT_ANSWER: _product_answer(priority)}
     general_first = sorted(
-        db.session.scalars(rows), key=lambda row: (row.channel != "", row.tier != Tier.STANDARD)
+        session.scalars(rows), key=lambda row: (row.channel != "", row.tier != Tier.STANDARD)
     )
     for row in general_first:
         promise = Promise(row.minutes, row.calendar_code, row.pauses_for_customer, _source(row))
@@ -88,11 +89,11 @@ def _product_answer(priority: Priority) -> Promise:
 
 def calendar(code: str) -> BusinessCalendar:
     """The calendar of this code; rows with the same content share one value, laid out once per process."""
-    return once(Calendar, code, lambda: _read_calendar(code))
+    return kept(("calendar", code), lambda session: _read_calendar(session, code))
 
 
-def _read_calendar(code: str) -> BusinessCalendar:
-    row = db.session.scalar(sa.select(Calendar).where(Calendar.code == code))
+def _read_calendar(session: Session, code: str) -> BusinessCalendar:
+    row = session.scalar(sa.select(Calendar).where(Calendar.code == code))
     if row is None:
         return ALWAYS_OPEN
     content = json.dumps([row.timezone, row.weekly, row.closed, row.open, row.complete_until], sort_keys=True)

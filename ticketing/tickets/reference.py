@@ -9,17 +9,22 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ticketing.db import db, once
-from ticketing.models import Counter, Setting
+from ticketing.db import db
+from ticketing.models import Counter
+from ticketing.profile import profile
 
 _RESERVED = "reserved_numbers"
+_RAISE = (
+    sa.update(Counter)
+    .where(Counter.name == sa.bindparam("counter"))
+    .values(value=Counter.value + sa.bindparam("count"))
+    .returning(Counter.value)
+)
 
 
 def next_ticket_no(at: datetime) -> str:
     """The next number of the year, like ``HF-26-000123``; gap-free because it is part of the transaction."""
-    prefix = once(Setting, "company", lambda: db.session.get(Setting, "company"))
-    word = str(prefix.value.get("ticket_prefix", "T")) if prefix is not None else "T"
-    return f"{word}-{at:%y}-{next_number(ticket_counter(at)):06d}"
+    return f"{profile().get('ticket_prefix', 'T')}-{at:%y}-{next_number(ticket_counter(at)):06d}"
 
 
 def next_number(name: str) -> int:
@@ -51,13 +56,7 @@ def ticket_counter(at: datetime) -> str:
 
 
 def _raise(name: str, count: int) -> int:
-    raised = (
-        sa.update(Counter)
-        .where(Counter.name == name)
-        .values(value=Counter.value + count)
-        .returning(Counter.value)
-    )
-    value = db.session.scalar(raised)
+    value = db.session.connection().scalar(_RAISE, {"counter": name, "count": count})
     if value is None:
         db.session.add(Counter(name=name, value=count))
         db.session.flush()

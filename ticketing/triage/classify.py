@@ -227,8 +227,7 @@ def _record(ticket: Ticket, found: dict[str, str], by: Staff, at: datetime, port
 def _reroute(ticket: Ticket, by: Staff, at: datetime, ports: Ports) -> None:
     """New labels may mean another team, unless somebody answered, holds it, or handed it over by hand."""
     routed_by_hand = (ticket.routing or {}).get("reason") == "transferred"
-    owner = routing.owner_at(ticket.product_id, at)
-    ticket.product_owner_id = owner.id if owner is not None else None
+    ticket.product_owner_id = routing.owner_id_at(ticket.product_id, at)
     answered = ticket.first_response_at is not None or ticket.status not in ACTIVE
     if answered or routed_by_hand or ticket.assignee_id not in (None, by.id):
         return

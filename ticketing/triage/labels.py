@@ -7,8 +7,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ticketing.db import db, once
+from ticketing.db import db
 from ticketing.errors import BadInput
+from ticketing.kept import kept
 from ticketing.models import (
     Classification,
     LabelField,
@@ -43,7 +44,7 @@ def is_label(label_field: LabelField, label: str) -> bool:
 
 def topics() -> dict[str, Topic]:
     """The company's topics by code."""
-    return once(Topic, "topics", lambda: {row.code: row for row in db.session.scalars(sa.select(Topic))})
+    return kept("topics", lambda session: {row.code: row for row in session.scalars(sa.select(Topic))})
 
 
 def check(name: str, label: str) -> LabelField:

@@ -11,9 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from ticketing.db import db, once
+from ticketing.db import db
 from ticketing.events import TicketRouted
+from ticketing.kept import kept, present
 from ticketing.models import Availability, ProductOwner, Route, Staff, Team, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
@@ -44,10 +46,9 @@ def choose_team(
     """Set team, product owner and the written reason; the team is None only in a company without any."""
     facts = _facts(ticket, signals, low_confidence, language)
     route = first_match(facts) or _last_resort(facts)
-    team = once(Team, route.team_code, lambda: _team(route.team_code))
+    team = _team(route.team_code)
     ticket.team, ticket.team_id = team, team.id if team is not None else None
-    owner = owner_at(ticket.product_id, at)
-    ticket.product_owner_id = owner.id if owner is not None else None
+    ticket.product_owner_id = owner_id_at(ticket.product_id, at)
     ticket.routing = _explanation(route, facts, signals, candidates)
     details = {"reason_zh": route.reason_zh, "reason_en": route.reason_en}
     record(
@@ -67,12 +68,12 @@ def choose_team(
 
 def first_match(facts: Mapping[str, Collection[str]]) -> Route | None:
     """The first row of the matrix that these facts meet."""
-    rows = once(Route, "matrix", _matrix)
+    rows = kept("matrix", _matrix)
     return next((row for row in rows if holds(row.conditions, facts)), None)
 
 
-def _matrix() -> Sequence[Route]:
-    return db.session.scalars(sa.select(Route).order_by(Route.position)).all()
+def _matrix(session: Session) -> Sequence[Route]:
+    return session.scalars(sa.select(Route).order_by(Route.position)).all()
 
 
 def holds(conditions: Mapping[str, Any], facts: Mapping[str, Collection[str]]) -> bool:
@@ -124,11 +125,14 @@ def _last_resort(facts: Mapping[str, Collection[str]]) -> Route:
 
 
 def _team(code: str) -> Team | None:
-    wanted = db.session.scalar(sa.select(Team).where(Team.code == code))
-    if wanted is not None:
-        return wanted
-    by_triage_first = sa.select(Team).order_by(Team.code != TRIAGE_TEAM, Team.id).limit(1)
-    return db.session.scalar(by_triage_first)
+    """The team of this code; triage, else the first one, where the matrix names none that exists."""
+    teams = kept("teams", _teams)
+    wanted = teams.get(code) or teams.get(TRIAGE_TEAM) or next(iter(teams.values()), None)
+    return present(wanted) if wanted is not None else None
+
+
+def _teams(session: Session) -> dict[str, Team]:
+    return {row.code: row for row in session.scalars(sa.select(Team).order_by(Team.id))}
 
 
 def _explanation(
@@ -148,26 +152,28 @@ def _explanation(
     return explanation | ({"candidates": list(candidates)} if candidates else {})
 
 
-def owner_at(product_id: int | None, at: datetime) -> Staff | None:
-    """Who owns a product at a moment; the deputy while the owner is away or has left."""
+def owner_id_at(product_id: int | None, at: datetime) -> int | None:
+    """The id of who owns a product at a moment; the deputy's while the owner is away or has left."""
     if product_id is None:
         return None
-    day = at.astimezone(_OFFICE_ZONE).date()
-    row = once(ProductOwner, (product_id, day), lambda: _row_of(product_id, day))
-    if row is None:
-        return None
-    away = not row.staff.active or row.staff.availability == Availability.AWAY
-    return row.deputy if away and row.deputy is not None else row.staff
+    row = _ownership(product_id, at.astimezone(_OFFICE_ZONE).date())
+    if row is None or row.deputy_id is None:
+        return row.staff_id if row is not None else None
+    here = sa.select(Staff.active & (Staff.availability != Availability.AWAY))
+    return row.staff_id if db.session.scalar(here.where(Staff.id == row.staff_id)) else row.deputy_id
 
 
-def _row_of(product_id: int, day: date) -> ProductOwner | None:
-    return db.session.scalar(
-        sa.select(ProductOwner)
-        .where(
-            ProductOwner.product_id == product_id,
-            ProductOwner.valid_from <= day,
-            sa.or_(ProductOwner.valid_to.is_(None), ProductOwner.valid_to >= day),
-        )
-        .order_by(ProductOwner.valid_from.desc(), ProductOwner.id.desc())
-        .limit(1)
+def _ownership(product_id: int, day: date) -> ProductOwner | None:
+    """The newest ownership of the product that holds on this day."""
+    held = kept("ownership", _ownerships).get(product_id, ())
+    return next(
+        (row for row in held if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)), None
     )
+
+
+def _ownerships(session: Session) -> dict[int, list[ProductOwner]]:
+    newest_first = sa.select(ProductOwner).order_by(ProductOwner.valid_from.desc(), ProductOwner.id.desc())
+    held: dict[int, list[ProductOwner]] = {}
+    for row in session.scalars(newest_first):
+        held.setdefault(row.product_id, []).append(row)
+    return held
