@@ -33,18 +33,20 @@ def receive(inbound: InboundMessage, ports: Ports, *, people: identity.People | 
     """
     known = None if inbound.looked_up else _stored(inbound)
     if known is not None:
-        return Receipt(Result.DUPLICATE, known.ticket_id, message_id=known.id)
+        return known
     verdict = screening.screen(inbound, ports)
     if verdict.drop:
         return Receipt(Result.DROPPED, verdict.ticket_id, rule=verdict.rule)
-    customer = identity.identify(inbound.sender, at=inbound.at, people=people)
-    match = threads.find_ticket(inbound, customer)
+    people = identity.look_up([inbound.sender]) if people is None else people
+    match = threads.find_ticket(inbound, identity.known(inbound.sender, people))
     new = _new_message(inbound, {**verdict.flags, **match.flags})
     if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
+        identity.identify(inbound.sender, at=inbound.at, people=people)
         message = conversation.add_customer_message(match.ticket, new, rule=match.rule, ports=ports)
         release.hear(match.ticket, message, at=inbound.received_at, ports=ports)
         return _receipt(Result.ADDED, match.ticket, message, match.rule)
     with _one_writing(inbound):
+        customer = identity.identify(inbound.sender, at=inbound.at, people=people)
         ticket, message = _open(inbound, customer, match, new, ports)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
@@ -78,14 +80,15 @@ def _open(
     return ticket, message
 
 
-def _stored(inbound: InboundMessage) -> Message | None:
+def _stored(inbound: InboundMessage) -> Receipt | None:
     """The courtesy look-up; the unique key is what really stops a second copy."""
     if inbound.external_id is None:
         return None
-    statement = sa.select(Message).where(
+    statement = sa.select(Message.ticket_id, Message.id).where(
         Message.channel == inbound.channel, Message.external_id == inbound.external_id
     )
-    return db.session.scalar(statement)
+    found = db.session.execute(statement).first()
+    return Receipt(Result.DUPLICATE, found.ticket_id, message_id=found.id) if found is not None else None
 
 
 def _new_message(inbound: InboundMessage, flags: dict[str, object]) -> conversation.NewMessage:

@@ -31,7 +31,7 @@ class Match:
     flags: dict[str, Any] = field(default_factory=dict)
 
 
-def find_ticket(inbound: InboundMessage, customer: Customer) -> Match:
+def find_ticket(inbound: InboundMessage, customer: Customer | None) -> Match:
     """Token, then door's own knowledge, then ids of the thread; merged tickets lead to their survivor."""
     if inbound.ticket_id is not None:
         return Match(ticket=survivor(db.session.get_one(Ticket, inbound.ticket_id)), rule="door")
@@ -69,14 +69,15 @@ def _by_thread_id(inbound: InboundMessage) -> Ticket | None:
     return db.session.get(Ticket, newest) if newest is not None else None
 
 
-def _if_participant(found: Ticket, customer: Customer, rule: str, inbound: InboundMessage) -> Match:
+def _if_participant(found: Ticket, customer: Customer | None, rule: str, inbound: InboundMessage) -> Match:
     """Who holds the token may add from another address, for the agents' eyes alone, and flagged.
 
     Not even that is shown on the customer's page: who can make other services write to a reply address
     would read there what they wrote (their sign-in codes, for one).
     """
     ticket = survivor(found)
-    if customer.id in {found.customer_id, ticket.customer_id} and not inbound.flags.get("unproven"):
+    known = customer is not None and customer.id in {found.customer_id, ticket.customer_id}
+    if known and not inbound.flags.get("unproven"):
         return Match(ticket=ticket, rule=rule)
     if rule == "reply_token":
         return Match(ticket=ticket, rule=rule, flags={"other_sender": inbound.address or "?"})

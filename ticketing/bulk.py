@@ -173,6 +173,12 @@ def _write(session: Session, rows: list[Any]) -> None:
             if values.get(name) is None and values.get(owner) is not None:
                 values[name] = values[owner].id
         by_table[shape.table].append({column: values.get(name) for name, column in shape.names})
-    for table in db.metadata.sorted_tables:
-        if table in by_table:
-            session.execute(sa.insert(table), by_table[table])
+    connection = session.connection()
+    for table in _owners_first(tuple(by_table)):
+        connection.execute(sa.insert(table), by_table[table])
+
+
+@lru_cache(maxsize=128)
+def _owners_first(tables: tuple[sa.Table, ...]) -> tuple[sa.Table, ...]:
+    """These tables in an order in which a row never comes before the row it points to."""
+    return tuple(table for table in db.metadata.sorted_tables if table in tables)

@@ -45,17 +45,26 @@ def look_up(senders: Iterable[Sender]) -> People:
     return {(row.kind, row.value): row.customer for row in db.session.scalars(found)}
 
 
-def identify(sender: Sender, *, at: datetime, people: People | None = None) -> Customer:
-    """The known customer behind these addresses, or a new one; new addresses are added to them.
-
-    With ``people``, from ``look_up``, nobody else is asked for; whoever is new is added there.
+def known(sender: Sender, people: People) -> Customer | None:
+    """The customer behind these addresses among ``people``, from ``look_up``.
 
     When the addresses belong to different customers, the strongest kind decides (account, phone, mail,
     visitor) and the others stay where they are: two people are never merged by a message.
     """
+    addresses = sender.addresses
+    return next(
+        (people[kind, addresses[kind]] for kind in _STRENGTH if (kind, addresses.get(kind, "")) in people),
+        None,
+    )
+
+
+def identify(sender: Sender, *, at: datetime, people: People | None = None) -> Customer:
+    """The known customer behind these addresses, or a new one; new addresses are added to them.
+
+    With ``people``, from ``look_up``, nobody else is asked for; whoever is new is added there.
+    """
     people = look_up([sender]) if people is None else people
-    known = {kind: people[kind, value] for kind, value in sender.addresses.items() if (kind, value) in people}
-    customer = next((known[kind] for kind in _STRENGTH if kind in known), None)
+    customer = known(sender, people)
     if customer is None:
         customer = Customer(
             name=sender.name[:200],
@@ -68,7 +77,7 @@ def identify(sender: Sender, *, at: datetime, people: People | None = None) -> C
     elif sender.name and not customer.name:
         customer.name = sender.name[:200]
     for kind, value in sender.addresses.items():
-        if kind not in known:
+        if (kind, value) not in people:
             verified = kind in sender.verified
             customer.identities.append(Identity(kind=kind, value=value, verified=verified))
             people[kind, value] = customer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -30,15 +31,21 @@ class Free:
 
 def free_people(team_id: int, language: str) -> list[Free]:
     """Those of a team who may be given one more ticket in this language, best first."""
-    statement = (
-        sa.select(Staff, load_of())
-        .join(TeamMember, TeamMember.staff_id == Staff.id)
-        .where(TeamMember.team_id == team_id, *_here())
-    )
-    people = [Free(staff, load) for staff, load in db.session.execute(statement)]
+    here = db.session.execute(_here_with_load(), {"team_id": team_id})
+    people = [Free(staff, load) for staff, load in here]
     able = [one for one in people if one.load < one.staff.capacity and _speaks(one.staff, language)]
     return sorted(
         able, key=lambda one: (one.load / one.staff.capacity, one.staff.given_at or _NEVER, one.staff.id)
+    )
+
+
+@cache
+def _here_with_load() -> sa.Select[tuple[Staff, int]]:
+    """Built once: every new ticket asks."""
+    return (
+        sa.select(Staff, load_of())
+        .join(TeamMember, TeamMember.staff_id == Staff.id)
+        .where(TeamMember.team_id == sa.bindparam("team_id"), *_here())
     )
 
 
