@@ -10,24 +10,28 @@ import re
 from dataclasses import dataclass, field
 
 from intake.mail.html import CUT_LINE, MAYBE_QUOTED
-from intake.mail.reply.header_blocks import header_block_end
-from intake.mail.reply.html_quotes import has_marks, marked_text
-from intake.mail.reply.lines import (
+from intake.mail.reply.attributions import (
     attribution_at_end,
     bare_attribution,
+    introduction_of_quotation,
+    is_marked_introduction,
+    quote_mark_after,
+)
+from intake.mail.reply.header_blocks import header_block_end, is_marked_header
+from intake.mail.reply.html_quotes import has_marks, marked_text
+from intake.mail.reply.lines import (
     divider,
     is_answer_mark,
     is_bare_divider,
-    is_dated_sender,
     is_quoted,
     is_rule,
     label_of,
     normalise_line,
-    quote_mark_after,
 )
 from intake.mail.reply.signature import signature_start, trim_tail
 
 _MOST_LINES = 20_000
+_LONGEST_MARKED_HEAD = 15
 _PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n)*\n?")
 _PGP_TAIL = re.compile(r"-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|\Z)")
 _ENDS_WRAPPED = re.compile(r"^>\s?(?:wrote|写道|schrieb|a écrit)\s?[:：]\s*$")  # "<address\n> wrote:"
@@ -145,8 +149,11 @@ def _separate(lines: list[str]) -> _Separation:
             result.spare = [] if line != CUT_LINE else _spare(lines, index + 1, result)
             break
         if is_quoted(line) and not _ENDS_WRAPPED.match(line):
-            index = _skip_quotation(lines, index)
+            after = _skip_quotation(lines, index)
             result.found = True
+            if _heads_unmarked_history(lines, index, after, result):
+                break
+            index = after
             segment = _close_segment(result, segment)
             continue
         end = _copied_mail(lines, labels, index)
@@ -215,9 +222,8 @@ def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:
     found = attribution_at_end(lines, end)
     if found is not None:
         return (*found, quoted_follows)
-    if quoted_follows and (bare_attribution(lines[end]) or is_dated_sender(lines[end])):
-        return end, "", True
-    return None
+    first = introduction_of_quotation(lines, end) if quoted_follows and not is_rule(lines[end]) else None
+    return None if first is None else (first, "", True)
 
 
 def _take_back(result: _Separation, count: int, before: str) -> None:
@@ -242,6 +248,16 @@ def _skip_quotation(lines: list[str], index: int) -> int:
         else:
             break
     return index
+
+
+def _heads_unmarked_history(lines: list[str], start: int, stop: int, result: _Separation) -> bool:
+    """Whether only the copied header carries quote marks and the copied text below it none."""
+    if stop - start > _LONGEST_MARKED_HEAD or not any(line.strip() for line in result.kept):
+        return False
+    if is_marked_header(lines[start:stop]):
+        return True
+    filled = [line for line in lines[start:stop] if line.strip(" \t>")]
+    return len(filled) <= 2 and bool(filled) and is_marked_introduction(filled[-1])
 
 
 def _spare(lines: list[str], start: int, result: _Separation) -> list[str]:

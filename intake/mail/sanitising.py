@@ -117,9 +117,10 @@ _CLEANER = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     url_schemes={"http", "https", "mailto", "tel", "cid", "ftp"},
     link_rel="noopener noreferrer nofollow",
+    url_relative="deny",  # would ask our own server, and hides schemes that control characters break up
 )
 # A remote picture tells its sender who reads when; the page may load it on the reader's wish.
-_REMOTE_IMAGE = re.compile(r'(<img(?:\s+[a-z-]+="[^"]*")*?\s+)src="(?=(?:https?:|ftp:|//))', re.IGNORECASE)
+_REMOTE_IMAGE = re.compile(r'(<img(?:\s+[a-z-]+="[^"]*")*?\s+)src="(?!cid:)', re.IGNORECASE)
 # Harmless as text, yet nobody's filter further down should stumble over it.
 _SCRIPT_WORD = re.compile(r"(javascript\s*):", re.IGNORECASE)
 _HANDLER_WORD = re.compile(r"(\son[a-z]+\s*)=", re.IGNORECASE)

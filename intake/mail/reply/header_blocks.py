@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intake.mail.reply.lines import is_long_rule
+from intake.mail.reply.lines import divider, is_long_rule, label_of
 
 _MOST_LINES = 30
 _MOST_CONTINUATIONS = 5
@@ -41,6 +41,16 @@ def header_block_end(lines: list[str], labels: list[tuple[str, str]], start: int
             break
     after_rule = _is_after_rule(lines, start)
     return end if _is_believable(kinds, values, after_rule=after_rule) else None
+
+
+def is_marked_header(lines: list[str]) -> bool:
+    """Whether quoted lines are a copied header and nothing else, but for a divider above it."""
+    plain = [line.lstrip(" \t>") for line in lines]
+    plain = [line for line in plain if line.strip()]
+    if plain and divider(plain[0]):
+        plain = plain[1:]
+    kinds = [label_of(line)[0] for line in plain]
+    return len(plain) >= 2 and all(kinds) and "from" in kinds and ("date" in kinds or len(set(kinds)) >= 3)
 
 
 def _is_after_rule(lines: list[str], start: int) -> bool:
