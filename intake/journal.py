@@ -47,24 +47,53 @@ STOPPED = "the worker stopped each time while it handled this mail"
 log = logging.getLogger(__name__)
 
 
-def keep(
-    raw: bytes, *, source: str, sender: str, recipients: Sequence[str], at: datetime, ports: Ports
-) -> int:
+@dataclass(frozen=True)
+class Arrived:
+    """One raw mail at a door, and what the door knows of its way: envelope, peer and the name it gave."""
+
+    raw: bytes
+    source: str
+    """smtp, lmtp, pipe or imap."""
+    at: datetime
+    sender: str = ""
+    recipients: Sequence[str] = ()
+    peer: str = ""
+    helo: str = ""
+
+
+def keep(arrived: Arrived, ports: Ports) -> int:
     """Store one raw mail durably and return its number in the journal. Only now may anyone answer *yes*."""
     with unit_of_work(ports) as session:
-        entry = MailJournal(
-            sha256=hashlib.sha256(raw).hexdigest(),
-            raw=raw,
-            source=source,
-            sender=_storable(sender)[:320],
-            recipients=[_storable(one) for one in recipients],
-            received_at=at,
-            next_try_at=at,
-        )
+        entry = _entry(arrived)
         session.add(entry)
         session.flush()
-        happened(session, MailKept(at=at))
+        happened(session, MailKept(at=arrived.at))
         return entry.id
+
+
+def set_aside(arrived: Arrived, why: str, ports: Ports) -> int:
+    """Store what there is of a mail that nobody can read; the next round quarantines it with this reason."""
+    with unit_of_work(ports) as session:
+        entry = _entry(arrived)
+        entry.attempts, entry.error = TRIES, why
+        session.add(entry)
+        session.flush()
+        happened(session, MailKept(at=arrived.at))
+        return entry.id
+
+
+def _entry(arrived: Arrived) -> MailJournal:
+    return MailJournal(
+        sha256=hashlib.sha256(arrived.raw).hexdigest(),
+        raw=arrived.raw,
+        source=arrived.source,
+        sender=_storable(arrived.sender)[:320],
+        recipients=[_storable(one) for one in arrived.recipients],
+        peer=_storable(arrived.peer)[:60],
+        helo=_storable(arrived.helo)[:255],
+        received_at=arrived.at,
+        next_try_at=arrived.at,
+    )
 
 
 def _storable(address: str) -> str:
@@ -77,7 +106,7 @@ def parse_journal(ports: Ports, at: datetime) -> int:
     claimed = _claim(ports, at)
     for number, attempts in claimed:
         if attempts > TRIES:
-            _quarantine(number, STOPPED, ports, at)
+            _quarantine(number, "", ports, at)
         else:
             _handle(number, ports, at)
     return len(claimed)
@@ -173,7 +202,8 @@ def _quarantine(number: int, reason: str, ports: Ports, at: datetime) -> None:
     """Set it aside, then tell a person by a ticket; when even that fails, the quarantine stands."""
     with unit_of_work(ports) as session:
         entry = session.get_one(MailJournal, number)
-        entry.status, entry.error = JournalStatus.QUARANTINED, _storable(reason)[:LONGEST_ERROR]
+        entry.status = JournalStatus.QUARANTINED
+        entry.error = _storable(reason or entry.error or STOPPED)[:LONGEST_ERROR]
     try:
         with unit_of_work(ports) as session:
             entry = session.get_one(MailJournal, number)

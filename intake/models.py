@@ -105,6 +105,9 @@ class MailJournal(Model):
     """smtp, lmtp, pipe, imap."""
     sender: Mapped[str] = mapped_column(sa.String(320), default="")
     recipients: Mapped[list[Any]] = mapped_column(default=list)
+    peer: Mapped[str] = mapped_column(sa.String(60), default="")
+    """Network address of whoever handed it over, and the name they gave (EHLO): SPF asks about both."""
+    helo: Mapped[str] = mapped_column(sa.String(255), default="")
     received_at: Mapped[datetime]
     status: Mapped[JournalStatus] = mapped_column(text_enum(JournalStatus), default=JournalStatus.NEW)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -46,9 +46,14 @@ def ensure_rows(jobs: Sequence[Job], ports: Ports, at: datetime) -> None:
                 session.add(JobRow(name=job.name, next_run_at=at))
 
 
-def run_job(job: Job, ports: Ports, clock: Callable[[], datetime], holder: str) -> int:
-    """Run one job if it is due and free; returns items done. A failure is written to its row and logged."""
-    if not job.shared and not _take(job, ports, clock(), holder):
+def run_job(
+    job: Job, ports: Ports, clock: Callable[[], datetime], holder: str, *, asked: bool = False
+) -> int:
+    """Run one job if it is free, and due or ``asked`` for; returns items done.
+
+    A failure is written to its row and logged.
+    """
+    if not job.shared and not _take(job, ports, clock(), holder, asked=asked):
         return 0
     done, error = 0, ""
     try:
@@ -65,18 +70,13 @@ def run_job(job: Job, ports: Ports, clock: Callable[[], datetime], holder: str) 
     return done
 
 
-def _take(job: Job, ports: Ports, at: datetime, holder: str) -> bool:
-    due = db.session.scalar(
-        sa.select(JobRow.name).where(JobRow.name == job.name, JobRow.next_run_at <= at, _free(at))
-    )
-    if due is None:
+def _take(job: Job, ports: Ports, at: datetime, holder: str, *, asked: bool) -> bool:
+    mine = [JobRow.name == job.name, _free(at)]
+    mine += [] if asked else [JobRow.next_run_at <= at]
+    if db.session.scalar(sa.select(JobRow.name).where(*mine)) is None:
         return False
     with unit_of_work(ports) as session:
-        taken = session.execute(
-            sa.update(JobRow)
-            .where(JobRow.name == job.name, JobRow.next_run_at <= at, _free(at))
-            .values(lease_until=at + LEASE, holder=holder)
-        )
+        taken = session.execute(sa.update(JobRow).where(*mine).values(lease_until=at + LEASE, holder=holder))
     return taken.rowcount == 1  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 

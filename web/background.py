@@ -26,6 +26,7 @@ class Worker:
         self._app, self._jobs = app, list(jobs)
         self._stopping = threading.Event()
         self._bells = {job.lane: threading.Event() for job in jobs}
+        self._asked: set[str] = set()
         self._threads: list[threading.Thread] = []
         self._holder = f"{socket.gethostname()}:{os.getpid()}"
 
@@ -43,6 +44,13 @@ class Worker:
         for bell in self._bells.values():
             bell.set()
 
+    def ask(self, name: str) -> None:
+        """Run this one job now, if nobody else holds it."""
+        self._asked.add(name)
+        for job in self._jobs:
+            if job.name == name:
+                self._bells[job.lane].set()
+
     def stop(self, timeout: float = 20.0) -> None:
         """Finish the batches in hand and end."""
         self._stopping.set()
@@ -58,15 +66,17 @@ class Worker:
             rung = self._bells[lane].wait(tick)
             self._bells[lane].clear()
             for job in jobs:
+                asked = job.name in self._asked
+                self._asked.discard(job.name)
                 due = time.monotonic() - last_run[job.name] >= job.every.total_seconds()
-                if (due or (rung and job.shared)) and not self._stopping.is_set():
+                if (due or asked or (rung and job.shared)) and not self._stopping.is_set():
                     last_run[job.name] = time.monotonic()
-                    self._run(job)
+                    self._run(job, asked)
 
-    def _run(self, job: Job) -> None:
+    def _run(self, job: Job, asked: bool) -> None:
         with self._app.app_context():
             try:
-                run_job(job, self._app.extensions["ports"], now, self._holder)
+                run_job(job, self._app.extensions["ports"], now, self._holder, asked=asked)
             except SQLAlchemyError:
                 log.exception("job %s could not reach its row; next try in %s", job.name, job.every)
             finally:

@@ -33,6 +33,8 @@ class Settings:
     mail_host: str = "127.0.0.1"
     mail_port: int = 2525
     mail_max_bytes: int = 25_000_000
+    mail_tls_cert: str = ""
+    mail_tls_key: str = ""
     mail_authserv_id: str = ""
     smtp_host: str = ""
     smtp_port: int = 25

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
+from pathlib import Path
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
 from intake import journal
 from ticketing.clock import now
 from ticketing.db import db
+from ticketing.errors import BadInput
 from web.config import Settings
+from web.mail_protocol import Lmtp, Smtp
 
 SILENCE = 300.0
-"""Seconds without a word after which a connection ends (RFC 5321 §4.5.3.2.7)."""
+"""Seconds without a word, or without 64 KB of a mail, after which a connection ends (RFC 5321 §4.5.3.2.7)."""
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +33,8 @@ class MailListener:
             hostname=host,
             port=port,
             lmtp=lmtp,
-            data_size_limit=settings.mail_max_bytes,
+            limit=settings.mail_max_bytes,
+            certificate=_certificate(settings),
         )
 
     def start(self) -> None:
@@ -43,37 +47,68 @@ class MailListener:
 
 
 class _Controller(Controller):
-    def __init__(self, door: _Door, *, hostname: str, port: int, lmtp: bool, data_size_limit: int) -> None:
-        self._protocol = _Lmtp if lmtp else _Smtp
+    def __init__(
+        self,
+        door: _Door,
+        *,
+        hostname: str,
+        port: int,
+        lmtp: bool,
+        limit: int,
+        certificate: Certificate | None,
+    ) -> None:
+        self._protocol = Lmtp if lmtp else Smtp
+        self._certificate, self._crowd = certificate, set[object]()
         super().__init__(
             door,
             hostname=hostname,
             port=port,
-            data_size_limit=data_size_limit,
+            data_size_limit=limit,
             enable_SMTPUTF8=True,
             ident="VocDesk",
             timeout=SILENCE,
+            auth_exclude_mechanism=["LOGIN", "PLAIN"],
         )
 
     def factory(self) -> SMTP:
-        return self._protocol(self.handler, **self.SMTP_kwargs)
+        context = self._certificate.context() if self._certificate is not None else None
+        return self._protocol(self.handler, self._crowd, tls_context=context, **self.SMTP_kwargs)
 
 
-class _LongLines:
-    """Lines as long as the whole mail may be: many programs write HTML or base64 without a break.
+class Certificate:
+    """The key pair for STARTTLS, read again when its file is renewed."""
 
-    RFC 5321 lets a server refuse them; the refusal would be final and the customer's mail lost.
-    """
+    def __init__(self, certificate: Path, key: Path) -> None:
+        self._paths, self._read_at = (certificate, key), 0.0
+        self._context = self._read()
 
-    line_length_limit = 32_000_000
+    def context(self) -> ssl.SSLContext:
+        """For the next connection. A renewal that cannot be read leaves the old pair in use."""
+        try:
+            if self._changed_at() != self._read_at:
+                self._context = self._read()
+        except (OSError, ssl.SSLError):
+            log.exception("the renewed certificate cannot be read; the old one stays in use")
+        return self._context
+
+    def _changed_at(self) -> float:
+        return max(path.stat().st_mtime for path in self._paths)
+
+    def _read(self) -> ssl.SSLContext:
+        self._read_at = self._changed_at()
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(*self._paths)
+        return context
 
 
-class _Smtp(_LongLines, SMTP):
-    """SMTP as aiosmtpd speaks it."""
-
-
-class _Lmtp(_LongLines, LMTP):
-    """LMTP: the same, with one answer for each recipient."""
+def _certificate(settings: Settings) -> Certificate | None:
+    """Raises BadInput when only half of the pair is set, or it cannot be read."""
+    if not settings.mail_tls_cert and not settings.mail_tls_key:
+        return None
+    try:
+        return Certificate(Path(settings.mail_tls_cert), Path(settings.mail_tls_key))
+    except (OSError, ssl.SSLError) as error:
+        raise BadInput(f"VOC_MAIL_TLS_CERT and VOC_MAIL_TLS_KEY must both name PEM files: {error}") from error
 
 
 class _Door:
@@ -83,6 +118,14 @@ class _Door:
         self._app, self._lmtp = app, lmtp
         self._domain = settings.mail_address.partition("@")[2].lower()
         self._aliases = {one.strip().lower() for one in settings.mail_aliases.split(",") if one.strip()}
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Offer no sign-in, which nobody here has; several commands may be sent at once (RFC 2920)."""
+        session.host_name = hostname
+        offered = [one for one in responses if not one.startswith("250-AUTH")]
+        return [offered[0], "250-PIPELINING", *offered[1:]]
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
@@ -101,13 +144,9 @@ class _Door:
         return domain == self._domain or plain in self._aliases or address == "postmaster"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Store, then say yes: once, or by LMTP once for each recipient."""
-        answer = await self._answer(envelope)
-        return "\r\n".join([answer] * len(envelope.rcpt_tos)) if self._lmtp else answer
-
-    async def _answer(self, envelope: Envelope) -> str:
+        """Store, then say yes."""
         try:
-            number = await asyncio.to_thread(self._keep, envelope)
+            number = await asyncio.to_thread(self._keep, session, envelope)
         except Exception:  # whatever is wrong with our storage, the sender must try again
             log.exception("mail could not be stored")
             return "451 4.3.0 cannot store mail right now, try again later"
@@ -118,17 +157,18 @@ class _Door:
         log.error("SMTP session failed", exc_info=error)
         return "451 4.3.0 something went wrong here, try again later"
 
-    def _keep(self, envelope: Envelope) -> int:
-        raw = envelope.original_content or b""
+    def _keep(self, session: Session, envelope: Envelope) -> int:
+        arrived = journal.Arrived(
+            envelope.original_content or b"",
+            "lmtp" if self._lmtp else "smtp",
+            now(),
+            sender=(envelope.mail_from or "").replace("<>", ""),
+            recipients=envelope.rcpt_tos,
+            peer=str(session.peer[0]) if session.peer else "",
+            helo=session.host_name or "",
+        )
         with self._app.app_context():
             try:
-                return journal.keep(
-                    raw,
-                    source="lmtp" if self._lmtp else "smtp",
-                    sender=(envelope.mail_from or "").replace("<>", ""),
-                    recipients=envelope.rcpt_tos,
-                    at=now(),
-                    ports=self._app.extensions["ports"],
-                )
+                return journal.keep(arrived, self._app.extensions["ports"])
             finally:
                 db.session.remove()

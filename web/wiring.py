@@ -33,10 +33,12 @@ from ticketing.sla.sweep import sweep_when_steady
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
 from web import admin, api, console, health, portal, product, reports
+from web.background import Worker
 from web.config import Settings
 from web.judging import Judges
 from web.live import socketio
 from web.live.announcer import LiveAnnouncer
+from web.mail_watch import MailWatch
 
 OUTBOX_CLOSED = "outbox-closed"
 """A file of this name in ``var`` keeps every mail in; an operator deletes it to open the outbox."""
@@ -112,6 +114,15 @@ def make_mailbox(settings: Settings) -> ImapMailbox:
     )
 
 
+def watch_mailbox(app: Flask, worker: Worker) -> MailWatch:
+    """Begin to listen for news of the mailbox, where one is set; each wakes the worker's fetching."""
+    settings: Settings = app.extensions["settings"]
+    watch = MailWatch(make_mailbox(settings), partial(worker.ask, "poll_mailbox"))
+    if settings.imap_host:
+        watch.start()
+    return watch
+
+
 def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
     """A restored copy keeps its mail in until an operator opens the outbox; chat goes on."""
     settings: Settings = app.extensions["settings"]
@@ -129,7 +140,9 @@ def _watch(app: Flask, ports: Ports, at: datetime) -> int:
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     settings: Settings = app.extensions["settings"]
-    fetching = [Job("poll_mailbox", timedelta(seconds=30), partial(poll, make_mailbox(settings)))]
+    fetching = [
+        Job("poll_mailbox", timedelta(seconds=30), partial(poll, make_mailbox(settings)), lane="mail-in")
+    ]
     return [
         *(fetching if settings.imap_host else []),
         Job("deliver_due", timedelta(seconds=1), partial(_deliver, app), lane="fast", shared=True),

@@ -121,7 +121,7 @@ def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:
     if mail.kind == Kind.BOUNCE and mail.bounce is not None:
         extra["bounce_action"] = mail.bounce.action
         extra["bounced_message_id"] = _shorten(mail.bounce.original_message_id)
-        extra["bounce_reason"] = mail.bounce.diagnostic or mail.bounce.status
+        extra["bounce_reason"] = " ".join((mail.bounce.diagnostic or mail.bounce.status).split())
     wanted = _address(mail.reply_to[0].address) if mail.reply_to else ""
     if wanted and wanted != address and wanted not in site.own_addresses and not _TOKEN.search(wanted):
         extra["reply_to"] = wanted

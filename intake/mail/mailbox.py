@@ -1,19 +1,26 @@
 """Mail fetched by IMAP: everything newer than the cursor goes to the journal first, then the cursor moves.
 
 Nothing on the server is flagged, moved or deleted: the folder is opened read-only. A new UIDVALIDITY
-starts over; what was stored before is recognised by its Message-ID. The only imap-tools.
+starts over; what was stored before is recognised by its Message-ID. A server that can (IDLE, RFC 2177)
+tells of news by itself; asking every now and then goes on beside it. The only imap-tools.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
+import imaplib
+import logging
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from imap_tools import AND, BaseMailBox, MailBox, MailboxFetchError, MailBoxUnencrypted
-from imap_tools.utils import check_command_status
+from imap_tools import AND, BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
+from imap_tools.idle import IdleManager
 
 from intake import journal
 from intake.models import MailCursor
@@ -21,16 +28,46 @@ from ticketing.db import unit_of_work
 from ticketing.ports import Ports
 
 BATCH = 50
+LARGEST_FETCH = 60_000_000
+"""Bytes; of a larger mail only the head is fetched, and an administrator is told."""
+RENEW_IDLE = 240.0
+"""Seconds after which IDLE is begun anew: RFC 2177 allows 29 minutes, routers forget a silent line sooner."""
+_GLANCE = 1.0
+"""Seconds of one wait within IDLE: no longer may a stop take."""
+log = logging.getLogger(__name__)
+
+
+class MailboxAway(ConnectionError):
+    """The server cannot be reached, refused us, or hung up: worth another try later."""
+
+
+class NoIdle(Exception):
+    """The server does not tell of news by itself; asking it stays the only way."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One mail of the folder. With ``trouble`` the server did not hand it out whole, and says why."""
+
+    uid: int
+    raw: bytes
+    trouble: str = ""
+
+
+class Folder(Protocol):
+    """An open folder: mails with rising numbers that stay valid as long as ``uid_validity``."""
+
+    uid_validity: int
+
+    def newer_than(self, uid: int, limit: int) -> Iterator[Fetched]: ...
 
 
 class Mailbox(Protocol):
-    """A folder of mails with stable rising numbers."""
+    """Where mails lie until we have them."""
 
     name: str
 
-    def uid_validity(self) -> int: ...
-
-    def newer_than(self, uid: int, limit: int) -> Iterator[tuple[int, bytes]]: ...
+    def open(self) -> AbstractContextManager[Folder]: ...
 
 
 @dataclass
@@ -50,45 +87,124 @@ class ImapMailbox:
         """The cursor's key."""
         return f"{self.user}@{self.host}/{self.folder}"[:200]
 
-    @contextmanager
+    @contextlib.contextmanager
+    def open(self) -> Iterator[ImapFolder]:
+        """The folder, read-only, numbers and mails in one session. Raises MailboxAway."""
+        with self._connect() as box:
+            yield ImapFolder(box, int(box.client.response("UIDVALIDITY")[1][0] or 0))
+
+    def watch(self, news: Callable[[], None], stopping: threading.Event) -> None:
+        """Call ``news`` at once and whenever the server tells of a mail, until told to stop.
+
+        Raises:
+            MailboxAway: the line broke.
+            NoIdle: this server cannot do it.
+        """
+        with self._connect() as box:
+            if b"IDLE" not in b" ".join(box.client.capability()[1]).upper().split():
+                raise NoIdle(self.host)
+            while not stopping.is_set():
+                with box.idle as idle:
+                    news()  # once it listens: whatever came before is asked for, whatever comes later is told
+                    _listen(idle, news, stopping)
+
+    @contextlib.contextmanager
     def _connect(self) -> Iterator[BaseMailBox]:
-        kind = MailBox if self.tls else MailBoxUnencrypted
-        box = kind(self.host, self.port, timeout=self.timeout)
-        with box.login(self.user, self.password, initial_folder=None):
-            box.folder.set(self.folder, readonly=True)
-            yield box
-
-    def uid_validity(self) -> int:
-        """Changes when the server numbers its mails anew."""
-        with self._connect() as box:
-            return int(box.folder.status(self.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
-
-    def newer_than(self, uid: int, limit: int) -> Iterator[tuple[int, bytes]]:
-        """(uid, the very bytes) after this number, oldest first; reading marks nothing as seen."""
-        with self._connect() as box:
-            fresh = sorted(int(one) for one in box.uids(AND(uid=f"{uid + 1}:*")) if int(one) > uid)
-            for number in fresh[:limit]:
-                raw = _fetch(box, number)
-                if raw is not None:
-                    yield number, raw
+        try:
+            kind = MailBox if self.tls else MailBoxUnencrypted
+            box = kind(self.host, self.port, timeout=self.timeout)
+            try:
+                box.login(self.user, self.password, initial_folder=None)
+                box.folder.set(self.folder, readonly=True)
+                yield box
+            finally:
+                _hang_up(box)
+        except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
+            raise MailboxAway(f"{self.name}: {error}") from error
 
 
-def _fetch(box: BaseMailBox, uid: int) -> bytes | None:
-    """The mail as the server holds it, never rebuilt from parsed parts; None when it was just deleted."""
-    answer = box.client.uid("fetch", str(uid), "(BODY.PEEK[])")
-    check_command_status(answer, MailboxFetchError)
-    return next((bytes(part[1]) for part in answer[1] if isinstance(part, tuple)), None)
+def _hang_up(box: BaseMailBox) -> None:
+    """Say goodbye; nothing depends on whether it is heard."""
+    try:
+        box.logout()
+    except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
+        log.debug("no goodbye from the IMAP server: %s", error)
+        with contextlib.suppress(OSError):  # closed already: then there is nothing left to do
+            box.client.shutdown()
+
+
+def _listen(idle: IdleManager, news: Callable[[], None], stopping: threading.Event) -> None:
+    end = time.monotonic() + RENEW_IDLE
+    while not stopping.is_set() and time.monotonic() < end:
+        began = time.monotonic()
+        lines = idle.poll(timeout=_GLANCE)
+        if any(b"EXISTS" in line for line in lines):
+            news()
+        elif not lines and time.monotonic() - began < _GLANCE / 2:
+            raise MailboxAway(
+                "the server hung up"
+            )  # a closed line is always readable and never says anything
+
+
+@dataclass
+class ImapFolder:
+    """An open folder of an IMAP account."""
+
+    box: BaseMailBox
+    uid_validity: int
+
+    def newer_than(self, uid: int, limit: int) -> Iterator[Fetched]:
+        """Mails after this number, the very bytes, oldest first; reading marks nothing as seen."""
+        fresh = sorted(int(one) for one in self.box.uids(AND(uid=f"{uid + 1}:*")) if int(one) > uid)
+        for number in fresh[:limit]:
+            fetched = self._fetch(number)
+            if fetched is not None:
+                yield fetched
+
+    def _fetch(self, uid: int) -> Fetched | None:
+        """The mail as the server holds it, never rebuilt from parsed parts; None when it was just deleted."""
+        size, trouble = _size_in(self._ask(uid, "(RFC822.SIZE)")), ""
+        if size > LARGEST_FETCH:
+            trouble = f"{size:,} bytes are too many: only the head of UID {uid} was fetched, the mail is still there"
+        content = self._ask(uid, "(BODY.PEEK[HEADER])" if trouble else "(BODY.PEEK[])")
+        if isinstance(content, str):
+            return Fetched(uid, b"", f"the IMAP server does not hand out UID {uid}: {content}")
+        return None if content is None else Fetched(uid, content, trouble)
+
+    def _ask(self, uid: int, what: str) -> bytes | str | None:
+        """What the server has of one mail; None when it has no such mail, words when it refuses."""
+        status, parts = self.box.client.uid("fetch", str(uid), what)
+        if status != "OK":
+            return b" ".join(one for one in parts if isinstance(one, bytes)).decode(errors="replace")
+        literal = next((bytes(part[1]) for part in parts if isinstance(part, tuple)), None)
+        return (
+            literal if literal is not None else next((one for one in parts if isinstance(one, bytes)), None)
+        )
+
+
+def _size_in(answer: bytes | str | None) -> int:
+    """The number in ``5 (UID 7 RFC822.SIZE 1234)``; 0 when the server does not say."""
+    found = re.search(rb"RFC822\.SIZE (\d+)", answer) if isinstance(answer, bytes) else None
+    return int(found[1]) if found else 0
 
 
 def poll(mailbox: Mailbox, ports: Ports, at: datetime) -> int:
-    """Store what is new; returns how many mails. Two pollers store the same mail twice at worst, never none."""
-    validity = mailbox.uid_validity()
-    last = _cursor(mailbox.name, validity, ports, at)
+    """Store what is new; returns how many mails. Two pollers store the same mail twice at worst, never none.
+
+    Raises:
+        MailboxAway: the server cannot be reached, or was lost on the way; what was stored stays stored.
+    """
     done = 0
-    for uid, raw in mailbox.newer_than(last, BATCH):
-        journal.keep(raw, source="imap", sender="", recipients=[], at=at, ports=ports)
-        _move(mailbox.name, validity, uid, ports)
-        done += 1
+    with mailbox.open() as folder:
+        last = _cursor(mailbox.name, folder.uid_validity, ports, at)
+        for one in folder.newer_than(last, BATCH):
+            arrived = journal.Arrived(one.raw, source="imap", at=at)
+            if one.trouble:
+                journal.set_aside(arrived, one.trouble, ports)
+            else:
+                journal.keep(arrived, ports)
+            _move(mailbox.name, folder.uid_validity, one.uid, ports)
+            done += 1
     return done
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -64,10 +65,26 @@ class Machine:
             check=False,
         )
 
+    def lock(self) -> Lock:
+        """Another program that writes for long: nobody else can until it is released."""
+        return Lock(self.var / "voc.db")
+
     def victim(self, work: str, at: datetime, port: int = 9) -> subprocess.Popen[bytes]:
         return self.start(
             "-m", "tests.faults.victim", work, self.database, str(self.var), at.isoformat(), str(port)
         )
+
+
+class Lock:
+    """Holds the database's write lock until it is released, or the test ends."""
+
+    def __init__(self, database: Path) -> None:
+        self._connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def release(self) -> None:
+        """Let the others write; a second time does nothing."""
+        self._connection.close()
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_a_listener_killed_after_its_yes_has_lost_nothing(
 def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
-    journal.keep(MAIL, source="smtp", sender="wang@example.com", recipients=[], at=at, ports=ports)
+    journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     worker = machine.victim("parse", at)
     assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
     kill(worker)
@@ -121,7 +121,7 @@ def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
 def test_a_mail_that_kills_every_worker_is_set_aside_and_the_rest_goes_on(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
-    deadly = journal.keep(MAIL, source="smtp", sender="wang@example.com", recipients=[], at=at, ports=ports)
+    deadly = journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     moment = at
     for _ in range(journal.TRIES):
         worker = machine.victim("parse", moment)
@@ -129,7 +129,7 @@ def test_a_mail_that_kills_every_worker_is_set_aside_and_the_rest_goes_on(
         kill(worker)
         moment += journal.HELD
     fine = MAIL.replace(b"one@", b"two@")
-    journal.keep(fine, source="smtp", sender="wang@example.com", recipients=[], at=moment, ports=ports)
+    journal.keep(journal.Arrived(fine, "smtp", moment, sender="wang@example.com"), ports)
 
     parse(ports, moment)
     parse(ports, moment)

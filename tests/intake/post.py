@@ -58,7 +58,9 @@ class Post:
     ) -> MailJournal:
         """The same for ready bytes."""
         at = at or self.at
-        number = journal.keep(raw, source="smtp", sender=sender, recipients=envelope, at=at, ports=self.ports)
+        number = journal.keep(
+            journal.Arrived(raw, "smtp", at, sender=sender, recipients=envelope), self.ports
+        )
         journal.parse_journal(self.ports, at)
         db.session.rollback()
         db.session.expire_all()

@@ -157,9 +157,7 @@ def test_a_quarantined_mail_is_run_again_and_handled(post: Post) -> None:
 def kept(post: Post, body: str, **values: object) -> int:
     """A mail in the journal that nobody looked at yet."""
     raw = f"From: wang@example.com\r\nMessage-ID: <{body}@x>\r\n\r\n{body}\r\n".encode()
-    number = journal.keep(
-        raw, source="smtp", sender="wang@example.com", recipients=[], at=post.at, ports=post.ports
-    )
+    number = journal.keep(journal.Arrived(raw, "smtp", post.at, sender="wang@example.com"), post.ports)
     with unit_of_work(post.ports) as session:
         for name, value in values.items():
             setattr(session.get_one(MailJournal, number), name, value)

@@ -69,6 +69,8 @@ class Staff(Model):
     given_at: Mapped[datetime | None]
     """When a ticket was last offered or given to them: of equals, the longest idle is next."""
     signature: Mapped[str] = mapped_column(default="")
+    mail_about: Mapped[list[Any]] = mapped_column(default=list)
+    """What they asked to be mailed about as well: see ``outbox.staff_mail.SUBJECTS``."""
     single_keys: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 

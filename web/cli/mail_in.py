@@ -40,10 +40,8 @@ def deliver(info: ScriptInfo, recipients: tuple[str, ...], sender: str) -> None:
     try:
         app = info.load_app()
         with app.app_context():
-            ports = app.extensions["ports"]
-            number = journal.keep(
-                raw, source="pipe", sender=sender, recipients=recipients, at=now(), ports=ports
-            )
+            arrived = journal.Arrived(raw, "pipe", now(), sender=sender, recipients=recipients)
+            number = journal.keep(arrived, app.extensions["ports"])
     except Exception as error:  # whatever is wrong with our storage, the mail server must try again
         click.echo(f"voc mail deliver: not stored, try again later: {error}", err=True)
         sys.exit(os.EX_TEMPFAIL)

@@ -77,8 +77,10 @@ def worker() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     running.start()
+    watch = wiring.watch_mailbox(app, running)
     click.echo("working; stop with Ctrl-C", err=True)
     stopping.wait()
+    watch.stop()
     running.stop()
 
 
@@ -92,7 +94,7 @@ class _Parts:
         worker = Worker(app, wiring.jobs(app))
         app.extensions["worker"] = worker
         worker.start()
-        self._stops.append(worker.stop)
+        self._stops += [wiring.watch_mailbox(app, worker).stop, worker.stop]
 
     def start_listener(self, app: Flask, settings: Settings) -> None:
         listener = MailListener(app, settings.mail_host, settings.mail_port)

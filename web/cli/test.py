@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Need:
-    """A program that some tests drive, and the Debian package that brings it."""
+    """A program that some tests drive, and the Debian packages that bring it."""
 
     name: str
     programs: tuple[str, ...]
@@ -26,13 +26,15 @@ class Need:
     def present(self) -> bool:
         """Whether any of the programs is on this machine."""
         folders = [str(path) for path in Path("/usr/lib/postgresql").glob("*/bin")]
-        path = os.pathsep.join([os.environ.get("PATH", ""), *folders])
+        path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", *folders])
         return any(shutil.which(program, path=path) for program in self.programs)
 
 
 NEEDS = (
     Need("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium", "browser tests"),
     Need("PostgreSQL", ("initdb",), "postgresql", "tests on PostgreSQL"),
+    Need("Postfix", ("postfix",), "postfix", "tests through a real mail server"),
+    Need("Dovecot", ("dovecot",), "dovecot-imapd dovecot-lmtpd", "tests with real mailboxes"),
     Need("Redis", ("redis-server", "valkey-server"), "redis-server", "tests on Redis"),
 )
 
@@ -61,7 +63,7 @@ def _install(missing: list[Need]) -> None:
     if apt is None:
         return
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    packages = [need.package for need in missing]
+    packages = [package for need in missing for package in need.package.split()]
     click.echo(f"voc test: installing {', '.join(packages)} ...", err=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in ([*sudo, apt, "update", "-qq"], [*sudo, apt, "install", "-y", "-qq", *packages]):
