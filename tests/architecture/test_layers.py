@@ -14,6 +14,7 @@ PACKAGES = ("web", "intake", "ticketing", "classifier")
 
 TICKETING = [
     {"jobs"},
+    {"learning"},
     {"reports", "backlog"},
     {"feedback"},
     {"triage"},
