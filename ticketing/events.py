@@ -204,3 +204,40 @@ class DeliveryFailed(Happened):
     kind: ClassVar[str] = "delivery_failed"
     delivery_id: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelChanged(Happened):
+    """Another version of a classifier is at work."""
+
+    kind: ClassVar[str] = "model_changed"
+    field: str
+    version: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelReady(Happened):
+    """A new version has been compared with the one at work, and a person may decide."""
+
+    kind: ClassVar[str] = "model_ready"
+    field: str
+    version: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelRefused(Happened):
+    """A model's file is not what was kept: the keyword rules judge in its place."""
+
+    kind: ClassVar[str] = "model_refused"
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelDrifted(Happened):
+    """What customers write, or how surely it is judged, has changed."""
+
+    kind: ClassVar[str] = "model_drifted"
+    field: str
+    what: str

@@ -12,8 +12,8 @@ from ticketing.company.reading import DEMO_FOLDER, read_company
 from ticketing.db import db, unit_of_work
 from ticketing.models import Setting
 from web.auth import hash_password
+from web.founding import SETTING, examples_of
 from web.history import live_through
-from web.judging import SETTING, examples_of
 
 PASSWORD = "hefan-demo"  # noqa: S105  # printed on the terminal on purpose: the demo is for one's own machine
 SHOWN = {

@@ -29,7 +29,7 @@ from ticketing.models import (
     TargetStatus,
     Ticket,
 )
-from web.judging import Judges
+from web.judges import Judges
 from web.migrating import current_revision, wanted_revision
 from web.ports import get_ports
 

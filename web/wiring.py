@@ -35,7 +35,7 @@ from ticketing.triage.assignment import assign_waiting
 from web import admin, api, console, health, portal, product, reports
 from web.background import Worker
 from web.config import Settings
-from web.judging import Judges
+from web.judges import Judges
 from web.live import socketio
 from web.live.announcer import LiveAnnouncer
 from web.mail_watch import MailWatch

@@ -28,7 +28,7 @@ from classifier.keywords import FIELDS, seed_examples
 from classifier.lexicon import danger
 from classifier.training import TrainingSettings, train
 from ticketing.company.reading import Company, read_company
-from web.judging import PRECISION, PRODUCT_PRECISION, examples_of
+from web.founding import PRECISION, PRODUCT_PRECISION, examples_of
 
 NLU = Path(__file__).parents[1] / "data" / "nlu"
 UNKNOWN = "unknown"

@@ -27,7 +27,7 @@ from ticketing.models import Setting
 from ticketing.ports import Ports
 from web.config import Settings
 from web.factory import create_app
-from web.judging import SETTING, examples_of
+from web.founding import SETTING, examples_of
 
 AT = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 HEADER = (

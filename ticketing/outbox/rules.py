@@ -148,6 +148,15 @@ def _item_owner(event: events.Happened, row: Event, ports: Ports) -> None:
         _notice(row, owner_id)
 
 
+def _all_leads(event: events.Happened, row: Event, ports: Ports) -> None:
+    _notices(row, [one for one in _leads() if one != event.staff_id])
+
+
+def _leads_and_admins(event: events.Happened, row: Event, ports: Ports) -> None:
+    admins = sa.select(Staff.id).where(Staff.role == Role.ADMIN, Staff.active)
+    _notices(row, [one for one in [*_leads(), *db.session.scalars(admins)] if one != event.staff_id])
+
+
 _RULES: dict[type[events.Happened], Callable[..., None]] = {
     events.ReplySent: _reply,
     events.CustomerTold: _told,
@@ -165,6 +174,10 @@ _RULES: dict[type[events.Happened], Callable[..., None]] = {
     events.ThemeFlared: _item_owner,
     events.SurveyGiven: _unhappy,
     events.OutcomeAnswered: _not_helped,
+    events.ModelChanged: _leads_and_admins,
+    events.ModelReady: _all_leads,
+    events.ModelRefused: _leads_and_admins,
+    events.ModelDrifted: _all_leads,
 }
 
 

@@ -58,7 +58,7 @@ class Suggestion:
 
 def suggest(ticket: Ticket, message: Message, ports: Ports, at: datetime) -> Suggestion:
     """Label a new ticket from its first message; what a door or a person set already is kept."""
-    text = masking.mask(_whole(message)).text
+    text = words_of(message)
     dangers = lexicon.danger(text)
     names = [severity.signal_name(danger.kind) for danger in dangers]
     ticket.signals = list(dict.fromkeys([*(ticket.signals or []), *_regulator(ticket), *names]))
@@ -78,10 +78,11 @@ def suggest(ticket: Ticket, message: Message, ports: Ports, at: datetime) -> Sug
     )
 
 
-def _whole(message: Message) -> str:
-    """Subject and new text; a subject cut from the text would count twice."""
+def words_of(message: Message) -> str:
+    """What the classifiers read of a message: subject and new text, masked; a subject cut from the text once."""
     text = message.text
-    return f"{message.subject}\n{text}" if message.subject and message.subject not in text else text
+    whole = f"{message.subject}\n{text}" if message.subject and message.subject not in text else text
+    return masking.mask(whole).text
 
 
 def _regulator(ticket: Ticket) -> list[str]:
@@ -177,7 +178,7 @@ def _judge(label_field: LabelField, text: str, ports: Ports) -> tuple[Judgement,
     classifier = ports.classifiers.get(label_field.value)
     if classifier is None:
         return Abstained(None, reasons=("no classifier",)), ""
-    return classifier.predict(text), type(classifier).__name__
+    return classifier.predict(text), str(getattr(classifier, "name", type(classifier).__name__))
 
 
 def correct(

@@ -13,7 +13,7 @@ from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
 from ticketing.db import unit_of_work
 from ticketing.models import Audit, Setting
-from web.judging import SETTING, examples_of
+from web.founding import SETTING, examples_of
 from web.ports import get_ports
 
 

@@ -21,7 +21,7 @@ from ticketing.clock import now
 from ticketing.db import db
 from ticketing.models import Calendar, JobRow, Setting
 from web.config import Settings
-from web.judging import refused_models
+from web.judges import refused_models
 from web.migrating import current_revision, wanted_revision
 
 OLDEST_SQLITE = (3, 35, 0)

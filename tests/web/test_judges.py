@@ -19,9 +19,10 @@ from tests.web.visitors import browser
 from ticketing.company.reading import read_company
 from ticketing.db import db
 from ticketing.models import Setting
-from web import judging
+from web import judges as judging
 from web.cli.doctor import examine
-from web.judging import FIELDS, SETTING, Judges, examples_of, refused_models
+from web.founding import FIELDS, SETTING, examples_of
+from web.judges import Judges, refused_models
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def spoil(home: Path, how: str) -> None:
 def test_models_are_trained_once_and_leave_no_half_folder(folder: Path) -> None:
     judges = Judges(folder)
 
-    assert all(isinstance(judges[field], LinearClassifier) for field in FIELDS)
+    assert all(isinstance(judges[field].base, LinearClassifier) for field in FIELDS)
     assert judges.refused == ()
     assert only_home(folder).name.startswith("few-")
     assert refused_models(folder) == ()
@@ -79,8 +80,8 @@ def test_a_spoilt_model_is_refused_and_the_rules_take_over(folder: Path, how: st
 
     judges = Judges(folder)
 
-    assert isinstance(judges["topic"], KeywordClassifier)
-    assert isinstance(judges["type"], LinearClassifier)
+    assert isinstance(judges["topic"].base, KeywordClassifier)
+    assert isinstance(judges["type"].base, LinearClassifier)
     assert isinstance(judges["topic"].predict("被重复扣费，账单不对"), Prediction)
     assert len(judges.refused) == 1
     assert "topic" in judges.refused[0]

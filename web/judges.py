@@ -1,0 +1,133 @@
+"""The classifiers at work in this process: the versions the registry names, and what people said since.
+
+Loaded at first use, so that commands which judge nothing start at once; looked at again whenever the registry
+or a person's judgement is newer, so that every process of an installation judges alike. A model file that is
+cut off, swapped or altered is refused: the keyword rules take over, and the log, `voc doctor`, /readyz, the
+page of the models and a notice say so.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from classifier.contract import TextClassifier
+from classifier.keywords import keyword_classifier
+from classifier.store import ModelFileError, load_model
+from ticketing.db import once
+from ticketing.learning import examples, files, registry
+from ticketing.models import LabelField, ModelChange, ModelVersion
+from web import founding
+from web.corrected import Judge
+from web.founding import FIELDS, PRODUCT
+
+Loaded = dict[str, tuple[str, TextClassifier]]
+"""By field: the name judgements are kept under, and the classifier."""
+log = logging.getLogger(__name__)
+
+
+class Judges(Mapping[str, TextClassifier]):
+    """Classifiers by field, loaded when the first text is judged and renewed when there is news."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._made: dict[str, Judge] = {}
+        self._seen = (-1, -1)
+        self.refused: tuple[str, ...] = ()
+        """What was wrong with the model files that this process refused; empty when all is well."""
+
+    def __getitem__(self, field: str) -> Judge:
+        if field not in (*FIELDS, PRODUCT):
+            raise KeyError(field)
+        news = once(ModelChange, "news of the classifiers", _news)
+        with self._lock:
+            if news != self._seen or not self._made:
+                self._renew(*news)
+            return self._made[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FIELDS)
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+    def _renew(self, change: int, judgement: int) -> None:
+        if change != self._seen[0] or not self._made:
+            found, self.refused = make(self._folder)
+            self._made = {field: Judge(name, base) for field, (name, base) in found.items()}
+            since = 0
+        else:
+            since = self._seen[1]
+        for field, judge in self._made.items():
+            judge.hear(LabelField(field), since)
+        self._seen = (change, judgement)
+
+
+def _news() -> tuple[int, int]:
+    """What tells that there is something new: the newest change of a version, the newest word of a person."""
+    return registry.newest_change(), examples.newest_judgement()
+
+
+def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
+    """The classifiers at work: each field's active version, else the first ones (trained now, some seconds).
+
+    Where a file is refused the rules stand in; the second part says what is wrong and what to do.
+    """
+    stored = founding.stored_examples()
+    at_work = _at_work(stored)
+    made: Loaded = {}
+    refused: list[str] = []
+    for field in dict.fromkeys([*founding.fields_of(stored), *at_work]):
+        row = at_work.get(field)
+        name = row.name if row is not None else f"{field} 0"
+        try:
+            home = _home(row, folder) if row is not None else founding.home_of(stored, folder) / field
+            made[field] = name, load_model(home)
+        except ModelFileError as error:
+            refused.append(_advice(field, row, folder, stored, error))
+            log.error("model refused, rules take over: %s", error)  # the message says it all
+            if field != PRODUCT:  # the names in the catalogue are the rules for products
+                made[field] = "rules", keyword_classifier(field)
+    return made, tuple(refused)
+
+
+def refused_models(folder: Path) -> tuple[str, ...] | None:
+    """What is wrong with the model files that would be used now; None while none was trained yet."""
+    stored = founding.stored_examples()
+    missing = set(founding.fields_of(stored)) - set(_at_work(stored))
+    if missing and not (folder / founding.key_of(stored)).exists():
+        return None
+    return make(folder)[1]
+
+
+def _at_work(stored: Mapping[str, object]) -> dict[str, ModelVersion]:
+    """The active versions by field, without first ones of examples that the company has edited since."""
+    rows = [row for field in (*FIELDS, PRODUCT) if (row := registry.active(LabelField(field))) is not None]
+    key = founding.key_of(stored)
+    return {row.field.value: row for row in rows if row.learnt_until or row.examples_key == key}
+
+
+def _home(row: ModelVersion, folder: Path) -> Path:
+    """This machine's copy of a version, taken from the database where it has none yet.
+
+    Raises ModelFileError when the copy, or what the database holds, is not what was kept.
+    """
+    home = folder / row.sha256[:24]
+    if not files.bring(row.sha256, home):
+        raise ModelFileError(
+            f"the database does not hold {row.name} as it was kept; activate another version"
+        )
+    if not files.is_intact(row.sha256, home):
+        raise ModelFileError(f"{home} is not what was kept as {row.name}: altered, swapped or cut off")
+    return home
+
+
+def _advice(
+    field: str, row: ModelVersion | None, folder: Path, stored: Mapping[str, object], error: Exception
+) -> str:
+    home = folder / (row.sha256[:24] if row is not None else founding.key_of(stored))
+    again = "fetch it again" if row is not None else "train anew"
+    return f"{error}; until then rules alone judge the {field} (remove {home} to {again})"
