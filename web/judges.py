@@ -16,15 +16,17 @@ from pathlib import Path
 from classifier.contract import TextClassifier
 from classifier.keywords import keyword_classifier
 from classifier.store import ModelFileError, load_model
-from ticketing.db import once
+from ticketing.db import db
 from ticketing.learning import examples, files, registry
-from ticketing.models import LabelField, ModelChange, ModelVersion
+from ticketing.models import LabelField, ModelVersion
 from web import founding
 from web.corrected import Judge
 from web.founding import FIELDS, PRODUCT
 
 Loaded = dict[str, tuple[str, TextClassifier]]
 """By field: the name judgements are kept under, and the classifier."""
+_ASKED = "news of the classifiers"
+"""Under this name a session remembers what its transaction was told."""
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +44,7 @@ class Judges(Mapping[str, TextClassifier]):
     def __getitem__(self, field: str) -> Judge:
         if field not in (*FIELDS, PRODUCT):
             raise KeyError(field)
-        news = once(ModelChange, "news of the classifiers", _news)
+        news = _news()
         with self._lock:
             if news != self._seen or not self._made:
                 self._renew(*news)
@@ -67,8 +69,18 @@ class Judges(Mapping[str, TextClassifier]):
 
 
 def _news() -> tuple[int, int]:
-    """What tells that there is something new: the newest change of a version, the newest word of a person."""
-    return registry.newest_change(), examples.newest_judgement()
+    """What tells that there is something new: the newest change of a version, the newest word of a person.
+
+    Asked once a transaction: an import judges hundreds of messages in one.
+    """
+    session = db.session()
+    transaction = session.get_transaction()
+    asked: tuple[object, tuple[int, int]] | None = session.info.get(_ASKED)
+    if asked is not None and transaction is not None and asked[0] is transaction:
+        return asked[1]
+    news = registry.newest_change(), examples.newest_judgement()
+    session.info[_ASKED] = (session.get_transaction(), news)
+    return news
 
 
 def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
