@@ -27,6 +27,8 @@ _Score = Callable[[str, list[Told], Numbers, int], Numbers]
 
 
 class Outcome(StrEnum):
+    """What the gate says of a new model."""
+
     PASSES = "passes"
     WORSE = "worse"
     UNPROVEN = "unproven"
