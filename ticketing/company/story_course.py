@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
@@ -13,7 +14,8 @@ from ticketing.company.story_script import Replies
 from ticketing.company.story_wording import Wording
 
 OPENS, CLOSES = 8.0, 22.0
-FIRST_MINUTES = {"chat": 1.2, "mail": 70.0, "hotline": 40.0}
+FIRST_MINUTES = {"chat": 0.25, "mail": 55.0, "hotline": 40.0}
+AGAIN_MINUTES = {"chat": 0.4, "mail": 40.0, "hotline": 35.0}
 SOLVED_HOURS = {
     "enquiry": 0.7,
     "request": 9.0,
@@ -109,23 +111,34 @@ class Courses:
             replies.append(self._write(case, after, case.agent, "question", asked.question))
             after += self._minutes(50)
             replies.append(self._write(case, after, "customer", "answer", asked.answer))
+            after = self._heard(case, replies)
         after = self._in_service(case, after + self._minutes(60 * SOLVED_HOURS[case.type]))
         replies.append(self._say(case, after, case.agent, "solution"))
         reopened = case.asks and case.type in ASKING and self.random.random() < REOPEN_SHARE * 2
         if reopened:
             replies.append(self._say(case, after + self._minutes(60 * 14), "customer", "reopen"))
-            after = self._in_service(case, replies[-1].after + self._minutes(60 * 8))
+            after = self._in_service(case, self._heard(case, replies) + self._minutes(60 * 8))
             replies.append(self._say(case, after, case.agent, "solution"))
         if self.random.random() < THANKS_SHARE:
             replies.append(self._say(case, after + self._minutes(30), "customer", "thanks"))
         return replies, reopened
 
+    def _heard(self, case: Case, replies: list[StoryReply]) -> timedelta:
+        """The customer wrote again and is told at once that somebody is on it; returns when."""
+        after = replies[-1].after + self._waited(case, AGAIN_MINUTES)
+        after = after if case.severity == "S1" else self._in_service(case, after)
+        replies.append(self._say(case, after, case.agent, "received"))
+        return after
+
     def _first_after(self, case: Case) -> timedelta:
-        minutes = 6.0 if case.severity == "S1" else FIRST_MINUTES[case.channel]
+        waited = self._waited(case, FIRST_MINUTES)
+        return waited if case.severity == "S1" else self._in_service(case, waited)
+
+    def _waited(self, case: Case, usual: Mapping[str, float]) -> timedelta:
+        minutes = min(4.0, usual[case.channel]) if case.severity == "S1" else usual[case.channel]
         if self.random.random() < SLOW_SHARE:
             minutes *= 8
-        waited = self._minutes(minutes, spread=0.6)
-        return waited if case.severity == "S1" else self._in_service(case, waited)
+        return self._minutes(minutes, spread=0.6)
 
     def _minutes(self, median: float, spread: float = 0.9) -> timedelta:
         return timedelta(minutes=self.random.lognormvariate(log(median), spread))

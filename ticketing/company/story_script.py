@@ -68,6 +68,7 @@ class Replies:
     exchanges: dict[TicketType, tuple[Exchange, ...]]
     thanks: tuple[Filled, ...]
     reopen: tuple[Filled, ...]
+    received: tuple[Filled, ...]
     promise: dict[OpenStatus, tuple[Filled, ...]]
 
 
