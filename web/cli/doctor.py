@@ -15,6 +15,8 @@ import click
 import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from ticketing.clock import now
@@ -45,7 +47,8 @@ def doctor(as_json: bool) -> None:
     Example: ./voc doctor
     """
     settings: Settings = current_app.extensions["settings"]
-    findings = list(examine(settings))
+    with force_locale("en"):
+        findings = list(examine(settings))
     if as_json:
         click.echo(json.dumps({"findings": [asdict(one) for one in findings], "settings": settings.shown()}))
     else:
@@ -72,38 +75,45 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     if settings.database_url.startswith("sqlite") and sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        yield Finding("fault", f"SQLite {sqlite3.sqlite_version}", "3.35 or newer is needed")
+        yield Finding("fault", f"SQLite {sqlite3.sqlite_version}", _("3.35 or newer is needed"))
     try:
         revision = current_revision()
     except SQLAlchemyError as error:
-        yield Finding("fault", "database", f"cannot be reached: {error}")
+        yield Finding("fault", _("database"), _("cannot be reached: %(error)s", error=error))
         return
     if revision is None:
-        yield Finding("note", "database is empty", "run ./voc serve, or ./voc db upgrade")
+        yield Finding("note", _("database is empty"), _("run ./voc serve, or ./voc db upgrade"))
     elif revision != wanted_revision():
-        yield Finding("fault", f"schema at {revision}", "run ./voc db upgrade")
+        yield Finding("fault", _("schema at %(revision)s", revision=revision), _("run ./voc db upgrade"))
     else:
-        yield Finding("ok", f"{db.engine.dialect.name} database, schema {revision}")
+        yield Finding(
+            "ok",
+            _("%(engine)s database, schema %(revision)s", engine=db.engine.dialect.name, revision=revision),
+        )
 
 
 def _company() -> Iterator[Finding]:
     if current_revision() is None:
         return
     if db.session.get(Setting, "company") is None:
-        yield Finding("note", "no company yet", "./voc serve --demo, or ./voc catalogue import FOLDER")
+        yield Finding("note", _("no company yet"), _("./voc serve --demo, or ./voc catalogue import FOLDER"))
     year = now().year + (1 if now().month == 12 else 0)
     short = sa.select(Calendar.code).where(Calendar.complete_until < year)
     for code in db.session.scalars(short):
         yield Finding(
-            "note", f"calendar {code} has no public holidays for {year}", "add them to calendars.yaml"
+            "note",
+            _("calendar %(code)s has no public holidays for %(year)s", code=code, year=year),
+            _("add them to calendars.yaml"),
         )
     stuck = list(
         db.session.scalars(sa.select(JobRow.name).where(JobRow.last_error != "", JobRow.failures > 0))
     )
     if stuck:
-        yield Finding("note", f"jobs that failed at some time: {', '.join(stuck)}", "see the log")
+        yield Finding(
+            "note", _("jobs that failed at some time: %(jobs)s", jobs=", ".join(stuck)), _("see the log")
+        )
     else:
-        yield Finding("ok", "background jobs")
+        yield Finding("ok", _("background jobs"))
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
@@ -111,40 +121,46 @@ def _models(settings: Settings) -> Iterator[Finding]:
         return
     refused = refused_models(settings.var / "models")
     if refused is None:
-        yield Finding("note", "no classifier trained yet", "the first message takes some seconds longer")
+        yield Finding(
+            "note", _("no classifier trained yet"), _("the first message takes some seconds longer")
+        )
     elif refused:
-        yield from (Finding("fault", "classifier refused, keyword rules judge", why) for why in refused)
+        yield from (Finding("fault", _("classifier refused, keyword rules judge"), why) for why in refused)
     else:
-        yield Finding("ok", "classifiers whole and unaltered")
+        yield Finding("ok", _("classifiers whole and unaltered"))
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
     if not settings.smtp_host:
-        yield Finding("note", "mail out is kept inside", "set VOC_SMTP_HOST to really send")
+        yield Finding("note", _("mail out is kept inside"), _("set VOC_SMTP_HOST to really send"))
         return
+    address = f"{settings.smtp_host}:{settings.smtp_port}"
     try:
         with socket.create_connection((settings.smtp_host, settings.smtp_port), timeout=5):
-            yield Finding("ok", f"relay {settings.smtp_host}:{settings.smtp_port}")
+            yield Finding("ok", _("relay %(address)s", address=address))
     except OSError as error:
-        yield Finding("fault", f"relay {settings.smtp_host}:{settings.smtp_port}", str(error))
+        yield Finding("fault", _("relay %(address)s", address=address), str(error))
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.var).free
     level = "ok" if free > 1_000_000_000 else "fault"
-    yield Finding(
-        level, f"{free // 1_000_000:,} MB free in {settings.var}", "" if level == "ok" else "make room"
-    )
+    room = _("%(free)s MB free in %(folder)s", free=f"{free // 1_000_000:,}", folder=settings.var)
+    yield Finding(level, room, "" if level == "ok" else _("make room"))
 
 
 def _fonts() -> Iterator[Finding]:
     if shutil.which("fc-list") is None:
-        yield Finding("note", "fonts not checked", "fontconfig is not installed; only pictures would need it")
+        yield Finding(
+            "note", _("fonts not checked"), _("fontconfig is not installed; only pictures would need it")
+        )
         return
     found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
     if found.strip():
-        yield Finding("ok", "a font with Chinese characters")
+        yield Finding("ok", _("a font with Chinese characters"))
     else:
         yield Finding(
-            "note", "no Chinese font on this machine", "only for pictures: apt-get install fonts-noto-cjk"
+            "note",
+            _("no Chinese font on this machine"),
+            _("only for pictures: apt-get install fonts-noto-cjk"),
         )

@@ -74,6 +74,14 @@ def test_the_overview_shows_failing_work(admin: FlaskClient) -> None:
     assert admin.get("/admin/health").status_code == 200
 
 
+def test_the_self_check_speaks_the_reader_s_language(admin: FlaskClient) -> None:
+    """The page in Chinese, the command line in English."""
+    page = admin.get("/admin/health?language=zh").get_data(as_text=True)
+
+    assert "邮件只留在本机，没有发出" in page
+    assert "mail out is kept inside" in admin.get("/admin/health?language=en").get_data(as_text=True)
+
+
 def test_the_outbox_shows_no_words_and_half_an_address(admin: FlaskClient) -> None:
     stuck()
 
