@@ -40,10 +40,18 @@ def first_alike(texts: Sequence[str], at_least: float) -> list[int]:
 
 
 def nearest(
-    query: str, texts: Sequence[str], limit: int = 5, at_least: float = 0.5
+    query: str, texts: Sequence[str], limit: int = 5, at_least: float = 0.5, *, folded: bool = False
 ) -> list[tuple[int, float]]:
-    """Return (index, likeness) of the texts most like the query, best first, ties by index."""
+    """Return (index, likeness) of the texts most like the query, best first, ties by index.
+
+    `folded` says that all of them went through `fold` before.
+    """
     found = process.extract(
-        query, texts, scorer=fuzz.WRatio, processor=fold, limit=limit, score_cutoff=at_least * 100.0
+        query,
+        texts,
+        scorer=fuzz.WRatio,
+        processor=None if folded else fold,
+        limit=limit,
+        score_cutoff=at_least * 100.0,
     )
     return sorted(((index, score / 100.0) for _, score, index in found), key=lambda pair: (-pair[1], pair[0]))

@@ -58,6 +58,7 @@ from ticketing.models.ticket import (
     TicketLink,
     TicketType,
 )
+from ticketing.models.wording import TicketWording, WordingNumber
 
 __all__ = [
     "ACTIVE",
@@ -136,6 +137,7 @@ __all__ = [
     "Ticket",
     "TicketLink",
     "TicketType",
+    "TicketWording",
     "Tier",
     "Told",
     "Topic",
@@ -143,4 +145,5 @@ __all__ = [
     "Visibility",
     "WatchFigure",
     "WatchKind",
+    "WordingNumber",
 ]

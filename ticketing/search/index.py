@@ -10,6 +10,7 @@ from sqlalchemy import event
 from ticketing.db import db, unit_of_work
 from ticketing.models import Customer, Identity, Message, SearchDoc, Ticket
 from ticketing.ports import Ports
+from ticketing.search import alike
 from ticketing.search.tokens import grams
 
 BATCH = 200
@@ -56,6 +57,7 @@ def refresh(ports: Ports, at: datetime) -> int:
         for ticket in tickets:
             session.merge(SearchDoc(ticket_id=ticket.id, grams=document(ticket)))
             ticket.search_stale_at = None
+        alike.keep(tickets)
     return len(tickets)
 
 

@@ -140,6 +140,7 @@ def _desk(staff: Staff, found: Ticket) -> dict[str, Any]:
         "targets": _targets(found),
         "suggestions": _suggestions(found),
         "similar": relations.similar(found, scope),
+        "repeats": relations.said_again(found, scope),
         "related": queries.related(found, scope),
         "staff": staff,
         "is_agent": staff.role in AGENTS,

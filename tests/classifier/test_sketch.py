@@ -1,0 +1,35 @@
+"""The sketch of a text: few numbers, shared by texts worded alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from classifier.sketch import NUMBERS, sketch, wording
+
+LONG = "上个月就关了自动续费，今天怎么又扣我25块，打了三次电话都没人处理，请尽快退款"
+
+
+def test_a_sketch_is_short_whatever_the_text() -> None:
+    """A hundred thousand characters cost as much as four hundred."""
+    assert len(sketch(wording(LONG * 3_000))) == NUMBERS
+
+
+@pytest.mark.parametrize("text", ["", "  ", "？！", "[phone]"])
+def test_a_text_that_says_nothing_has_no_numbers(text: str) -> None:
+    """It is like nothing."""
+    assert sketch(wording(text)) == []
+
+
+def test_an_edited_text_shares_numbers_and_another_does_not() -> None:
+    """Half the numbers survive a light edit."""
+    first = set(sketch(wording(LONG)))
+
+    assert len(first & set(sketch(wording(LONG.replace("尽快", "马上"))))) >= NUMBERS // 2
+    assert not first & set(sketch(wording("the camera goes offline every night, please help me fix it")))
+
+
+def test_masked_data_and_script_do_not_part_texts() -> None:
+    """Traditional characters, another phone number: the same sketch."""
+    one = sketch(wording("帆盤重複扣款，電話13800001234，請處理"))
+
+    assert one == sketch(wording("帆盘重复扣款，电话13900005678，请处理"))
