@@ -57,11 +57,14 @@ class Views:
         )
 
 
-def fit_strengths(views: Views, truth: NDArray[np.intp], most_prior: float = math.inf) -> Strengths:
+def fit_strengths(
+    views: Views, truth: NDArray[np.intp], most_prior: float = math.inf, usual_planes: float = 0.0
+) -> Strengths:
     """Return the strengths that make held-out scores most likely; `truth` holds the right columns.
 
     `most_prior` bounds the keyword prior: where examples and keywords are by the same hand, the prior
-    looks better on the examples than it is on what strangers write.
+    looks better on the examples than it is on what strangers write. `usual_planes` is what the planes count
+    until enough examples say otherwise: more than nothing where they, too, were taught the labels' names.
 
     A penalty worth a few examples holds the prior at full strength and the trained views at none until
     enough examples say otherwise, so the first few labels cannot pull the model below its cold start.
@@ -80,7 +83,7 @@ def fit_strengths(views: Views, truth: NDArray[np.intp], most_prior: float = mat
         top = logits.max(axis=1)
         spread = np.log(np.exp(logits - top[:, None]).sum(axis=1)) + top
         likelihood = float((spread - logits[rows, truth]).sum())
-        trained = tried.planes**2 + tried.hidden**2
+        trained = (tried.planes - usual_planes) ** 2 + tried.hidden**2
         usual = min(1.0, most_prior)
         leaning = (tried.prior - usual) ** 2 + 0.05 * trained if guided else 0.001 * trained
         return likelihood + _PRIOR_WORTH * leaning

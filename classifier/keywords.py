@@ -67,6 +67,14 @@ class KeywordClassifier:
                 reasons[label] += hits
         return points, reasons
 
+    def speaks(self, text: str) -> bool:
+        """Return whether any phrase, for or against a label, occurs in the text."""
+        return any(self.points(text)[0].values())
+
+    def reasons(self, text: str, label: str) -> tuple[str, ...]:
+        """Return the phrases of the text that speak for a label."""
+        return self.points(text)[1].get(label, ())
+
     def probabilities(self, text: str) -> list[float]:
         """Return a probability per label, in the order of `labels`; even when no phrase was found."""
         points, _ = self.points(text)

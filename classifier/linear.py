@@ -6,8 +6,9 @@ Calibrated, explains itself, and abstains below a threshold.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,12 @@ from classifier.calibration import Strengths, Views
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.features import FeatureSettings, feature_blocks, shown
 from classifier.keywords import KeywordClassifier, Weights
+from classifier.label_names import NameClassifier, Phrases
 from classifier.network import Hidden
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
+Prior: TypeAlias = Weights | Phrases
 
 _MOST_REASONS = 4
 _MOST_ALTERNATIVES = 3
@@ -44,7 +47,7 @@ class LinearModel:
     bias: Floats
     strengths: Strengths
     thresholds: Floats
-    prior: Weights | None = None
+    prior: Prior | None = None
     hidden: Hidden | None = None
     scope: Floats | None = None
 
@@ -186,10 +189,10 @@ def scope_parts(planes: Floats, hidden: Floats | None, known: Floats) -> Floats:
 
 
 class _PriorColumns:
-    """The keyword classifier's view in the order of the model's labels; unknown labels get its least."""
+    """The rules' view in the order of the model's labels; unknown labels get its least."""
 
-    def __init__(self, labels: tuple[str, ...], weights: Weights) -> None:
-        self._classifier = KeywordClassifier(weights)
+    def __init__(self, labels: tuple[str, ...], prior: Prior) -> None:
+        self._classifier = prior_classifier(prior)
         order = {label: place for place, label in enumerate(self._classifier.labels)}
         self._places = [order.get(label) for label in labels]
 
@@ -201,13 +204,25 @@ class _PriorColumns:
         )
 
     def speaks(self, text: str) -> bool:
-        return any(self._classifier.points(text)[0].values())
+        return self._classifier.speaks(text)
 
     def reasons(self, text: str, label: str) -> tuple[str, ...]:
-        return self._classifier.points(text)[1].get(label, ())[:_MOST_REASONS]
+        return self._classifier.reasons(text, label)[:_MOST_REASONS]
 
 
-def prior_log_probabilities(texts: Iterable[str], labels: tuple[str, ...], prior: Weights) -> Floats:
+def prior_classifier(prior: Prior) -> KeywordClassifier | NameClassifier:
+    """Return the classifier of a table of weighted patterns, or of phrases that speak of each label."""
+    phrases: dict[str, tuple[str, ...]] = {}
+    weights: dict[str, Mapping[int, str]] = {}
+    for label, said in prior.items():
+        if isinstance(said, Mapping):
+            weights[label] = said
+        else:
+            phrases[label] = tuple(said)
+    return NameClassifier(phrases) if phrases else KeywordClassifier(weights)
+
+
+def prior_log_probabilities(texts: Iterable[str], labels: tuple[str, ...], prior: Prior) -> Floats:
     """Return the keyword prior of many texts: a row per text, a column per label, natural logarithms."""
     columns = _PriorColumns(labels, prior)
     return np.stack([columns.log_probabilities(text) for text in texts])

@@ -17,7 +17,7 @@ import numpy as np
 
 from classifier.calibration import Strengths
 from classifier.features import FeatureSettings
-from classifier.linear import LinearClassifier, LinearModel
+from classifier.linear import LinearClassifier, LinearModel, Prior
 from classifier.network import Hidden
 
 MANIFEST = "manifest.json"
@@ -52,8 +52,10 @@ def save_model(
         "settings": asdict(model.settings),
         "strengths": asdict(model.strengths),
         "prior": {
-            label: {str(weight): text for weight, text in table.items()}
-            for label, table in model.prior.items()
+            label: {str(weight): text for weight, text in said.items()}
+            if isinstance(said, Mapping)
+            else list(said)
+            for label, said in model.prior.items()
         }
         if model.prior
         else None,
@@ -93,11 +95,7 @@ def load_model(folder: Path) -> LinearClassifier:
             bias=arrays["bias"],
             strengths=Strengths(**manifest["strengths"]),
             thresholds=arrays["thresholds"],
-            prior={
-                label: {int(weight): text for weight, text in table.items()} for label, table in prior.items()
-            }
-            if prior
-            else None,
+            prior=_prior(prior) if prior else None,
             hidden=_hidden(arrays),
             scope=arrays.get("scope"),
         )
@@ -138,6 +136,12 @@ def _arrays(model: LinearModel) -> dict[str, Any]:
             "hidden_top_bias": model.hidden.top_bias.astype(np.float32),
         }
     return arrays
+
+
+def _prior(stored: Mapping[str, Any]) -> Prior:
+    if all(isinstance(said, list) for said in stored.values()):
+        return {label: tuple(said) for label, said in stored.items()}
+    return {label: {int(weight): text for weight, text in said.items()} for label, said in stored.items()}
 
 
 def _hidden(arrays: Mapping[str, Any]) -> Hidden | None:

@@ -6,7 +6,7 @@ import math
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,11 +17,12 @@ from sklearn.svm import LinearSVC
 
 from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
 from classifier.features import FeatureSettings, feature_blocks
-from classifier.keywords import Weights
+from classifier.label_names import Phrases
 from classifier.linear import (
     Floats,
     LinearClassifier,
     LinearModel,
+    Prior,
     Vectoriser,
     prior_log_probabilities,
     scope_parts,
@@ -33,6 +34,8 @@ from classifier.similarity import first_alike
 _LARGE = 6_000
 # So many examples halve what the keyword table may say.
 _HANDOVER = 1_000
+# What the planes count beside a prior of phrases, which they were taught themselves, before anything is proven.
+_USUAL_PLANES = 3.0
 # Texts at least so alike (0–1) are one text told twice; beyond this many of a label nobody compares them.
 _ALIKE = 0.75
 _MOST_COMPARED = 400
@@ -74,13 +77,13 @@ def train(
     texts: Sequence[str],
     labels: Sequence[str],
     *,
-    prior: Weights | None = None,
+    prior: Prior | None = None,
     settings: TrainingSettings | None = None,
     proof: int | None = None,
 ) -> LinearClassifier:
     """Return a calibrated classifier of the labels, deterministic for the same data in the same order.
 
-    `prior` is a keyword table whose labels need not all occur in the data. Only the first `proof` texts
+    `prior` is a keyword table, or phrases that speak of each label, whose labels need not all occur in the data. Only the first `proof` texts
     (all unless given) prove anything: strengths and thresholds are chosen on them, each judged by models
     that saw neither it nor a text much like it. Raises TrainingDataError for lists of different length,
     no text, or fewer than two labels (the prior's included).
@@ -89,7 +92,7 @@ def train(
     if len(texts) > _HUGE:
         settings = replace(settings, features=replace(settings.features, word_pairs=False))
     names = _checked_labels(texts, labels, prior)
-    taught, truth = _with_label_names(texts, labels, names)
+    taught, truth = _with_label_names(texts, labels, names, prior)
     vocabulary, idf = _count_features(taught, settings)
     vectoriser = Vectoriser(settings.features, vocabulary, idf)
     matrix = _matrix(vectoriser, taught, len(vocabulary))
@@ -102,7 +105,8 @@ def train(
         judged
     )
     answers = truth[: len(texts)][judged]
-    strengths = fit_strengths(views, answers, _HANDOVER / (_HANDOVER + len(texts)))
+    handed = _HANDOVER / (_HANDOVER + len(texts))
+    strengths = fit_strengths(views, answers, handed, _USUAL_PLANES if _phrases(prior) else 0.0)
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
     scope = _usual_scope(
         views, np.array([vectoriser.known_share(text) for text in texts], dtype=np.float32)[judged]
@@ -115,7 +119,7 @@ def train(
     return LinearClassifier(LinearModel(names, settings.features, vocabulary, idf, *learnt))
 
 
-def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Weights | None) -> tuple[str, ...]:
+def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Prior | None) -> tuple[str, ...]:
     if len(texts) != len(labels):
         raise TrainingDataError(f"{len(texts)} texts but {len(labels)} labels; give one label for each text")
     if not any(text.strip() for text in texts):
@@ -155,16 +159,25 @@ def _matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_mat
 
 
 def _with_label_names(
-    texts: Sequence[str], labels: Sequence[str], names: tuple[str, ...]
+    texts: Sequence[str], labels: Sequence[str], names: tuple[str, ...], prior: Prior | None
 ) -> tuple[list[str], NDArray[np.intp]]:
     """The texts, followed by the names of the labels as one more example each, where a name has words.
 
-    "card_arrival" says what its messages are about; with ten examples a label that is worth two points.
+    "card_arrival" says what its messages are about; with ten examples a label that is worth two points. Where
+    the prior is phrases they are taught instead, of labels without examples too.
     """
     place = {name: at for at, name in enumerate(names)}
-    worded = [name for name in sorted(set(labels)) if _WORDED.search(name)]
-    taught = [*texts, *(_NAME_PARTS.sub(" ", name) for name in worded)]
-    return taught, np.array([place[label] for label in [*labels, *worded]], dtype=np.intp)
+    named = [(_NAME_PARTS.sub(" ", name), name) for name in sorted(set(labels)) if _WORDED.search(name)]
+    told = [(phrase, label) for label, said in _phrases(prior).items() for phrase in said] or named
+    taught = [*texts, *(phrase for phrase, _ in told)]
+    return taught, np.array(
+        [place[label] for label in [*labels, *(label for _, label in told)]], dtype=np.intp
+    )
+
+
+def _phrases(prior: Prior | None) -> Phrases:
+    """The prior where it is phrases; empty where it is a table of patterns or missing."""
+    return {label: said for label, said in (prior or {}).items() if not isinstance(said, Mapping)}
 
 
 def _held_out_views(
