@@ -10,7 +10,6 @@ from flask import Response, abort, jsonify
 from sqlalchemy.orm import joinedload
 
 from classifier.masking import mask
-from intake.hotline.cells.phones import read_phone
 from intake.inbound import InboundMessage, Receipt, Result
 from intake.receive import receive
 from ticketing import access
@@ -19,6 +18,7 @@ from ticketing.db import db
 from ticketing.errors import BadInput, Refused
 from ticketing.models import Channel, Customer, IdentityKind, Message, Product, Scope, Staff, Ticket
 from ticketing.people.identity import Sender, normalise_email
+from ticketing.people.phones import read_phone
 from ticketing.tickets import conversation, queries
 from web.api.blueprint import acting, blueprint, describe, key_id, needs
 from web.api.reading import read_body, read_cursor, read_query, write_cursor

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from intake.hotline.cells.dates import DateProblem, read_moment, tidy
-from intake.hotline.cells.phones import Phone, read_phone
 from intake.hotline.cells.words import begins_said, ends_resolved, is_said, read_direction, read_satisfaction
 from intake.hotline.columns.binding import BoundLayout, local_midnight
 from intake.hotline.problems import RowProblem
+from ticketing.people.phones import Phone, read_phone
 
 
 @dataclass(frozen=True)

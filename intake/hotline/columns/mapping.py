@@ -10,9 +10,9 @@ from functools import lru_cache
 from classifier.normalise import fold
 from classifier.similarity import ratio
 from intake.hotline.cells.dates import DateProblem, DateRules, read_moment
-from intake.hotline.cells.phones import read_phone
 from intake.hotline.columns.layouts import FIELDS, NEEDED, Layout, known_layouts, synonyms
 from intake.hotline.problems import HotlineFileError
+from ticketing.people.phones import read_phone
 
 CUSTOM = "custom"
 _SURE = 0.6  # confidence from which a known layout is taken; below, every column is mapped by itself

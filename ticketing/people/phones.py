@@ -1,4 +1,4 @@
-"""Telephone numbers as logs spoil them, to E.164, or to nothing with the reason: a wrong number joins two customers."""
+"""Telephone numbers as logs and people spoil them, to E.164, or to nothing with the reason: a wrong one joins two customers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\
 
 @dataclass(frozen=True)
 class Phone:
-    """A number read from a log: ``e164`` ("+8613800001234", None if there is none to trust), ``extension``, ``warning``."""
+    """A number as it was written: ``e164`` ("+8613800001234", None if there is none to trust), ``extension``, ``warning``."""
 
     e164: str | None
     extension: str = ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.hotline.cells.phones import read_phone
+from ticketing.people.phones import read_phone
 
 
 @pytest.mark.parametrize(
