@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from intake.mail.mime.charset import clean_text
 from intake.mail.mime.headers import Headers, read_headers
 from intake.mail.mime.parts import Part
 from intake.mail.parsed import Bounce
@@ -63,7 +64,8 @@ def _from_report(groups: list[Headers], original: str) -> Bounce:
         diagnostic = diagnostic or group.text("diagnostic-code").partition(";")[2].strip()
     if not action:
         action = "delayed" if status.startswith("4") else "failed"
-    return Bounce(tuple(recipients), original, action, status, diagnostic[:500])
+    action, status, diagnostic = (clean_text(each)[:500] for each in (action, status, diagnostic))
+    return Bounce(tuple(recipients), original, action, status, diagnostic)
 
 
 def _original_id(root: Part, text: str) -> str:
@@ -76,7 +78,7 @@ def _original_id(root: Part, text: str) -> str:
         ):
             raw = part.body
             headers, _ = read_headers(raw, 0, len(raw), outermost=True)
-            found = headers.text("message-id").strip("<> ")
+            found = clean_text(headers.text("message-id").strip("<> "))
             if found:
                 return found
     match = _MESSAGE_ID.search(text)

@@ -14,6 +14,7 @@ from intake.mail.body import Body, body_charset, read_body
 from intake.mail.bounces import read_bounce
 from intake.mail.kinds import tell_kind
 from intake.mail.mime.addresses import Address, read_addresses, read_author
+from intake.mail.mime.charset import clean_text
 from intake.mail.mime.headers import Headers
 from intake.mail.mime.parts import Part, read_parts
 from intake.mail.mime.words import decode_header
@@ -21,8 +22,8 @@ from intake.mail.parsed import Bounce, Kind, ParsedMail
 from intake.mail.quoting import reply_text, reply_text_of_html
 from intake.mail.sanitising import sanitise_html
 
-_ID_IN_BRACKETS = re.compile(r"<([^<>\s]{1,990})>")
-_BARE_ID = re.compile(r"[^\s<>,;\"()]{1,500}@[^\s<>,;\"()]{1,500}")
+_ID_IN_BRACKETS = re.compile(r"<([^<>\s\x00-\x1f\x7f-\x9f]{1,990})>")
+_BARE_ID = re.compile(r"[^\s<>,;\"()\x00-\x1f\x7f-\x9f]{1,500}@[^\s<>,;\"()\x00-\x1f\x7f-\x9f]{1,500}")
 _SPACE = re.compile(r"\s+")
 _MOST_REFERENCES = 100
 _LANGUAGE_SAMPLE = 2000
@@ -87,7 +88,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
         kind=kind,
         language=str(detect_language((reply or body.text or subject)[:_LANGUAGE_SAMPLE])),
         date=problems.attempt("the date", lambda: _date(headers), None),
-        auto_submitted=headers.text("auto-submitted").lower()[:100],
+        auto_submitted=clean_text(headers.text("auto-submitted").lower())[:100],
         bounce=problems.attempt("the report", lambda: _bounce(root, kind, subject, body.text, to), None),
         error="; ".join(problems.found) or None,
     )
@@ -104,7 +105,7 @@ def _message_id(headers: Headers, raw: bytes) -> tuple[str, bool]:
     for value in headers.all("message-id"):
         text = value.decode("latin-1")
         match = _ID_IN_BRACKETS.search(text)
-        found = match[1] if match else _SPACE.sub("", text.strip("<> \t"))[:990]
+        found = match[1] if match else clean_text(_SPACE.sub("", text.strip("<> \t")))[:990]
         if found:
             return found, False
     return f"{hashlib.sha256(raw).hexdigest()}@no-message-id.invalid", True

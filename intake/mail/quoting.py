@@ -57,15 +57,16 @@ def reply_text(text: str, html: str | None = None) -> str:
     from_text, found_in_text = _separate_text(text)
     if not html or not (has_marks(html) or not text.strip()):
         return from_text
-    from_html, found_in_html = _separate_text(marked_text(html))
+    page, is_cut = marked_text(html)
+    from_html, found_in_html = _separate_text(page)
     if not text.strip():
         return from_html
-    return _choose(from_text, found_in_text, from_html, found_in_html)
+    return _choose(from_text, found_in_text, from_html, found_in_html or is_cut)
 
 
 def reply_text_of_html(html: str) -> str:
     """Return what the writer newly wrote in a mail that has only HTML."""
-    return _separate_text(marked_text(html))[0]
+    return _separate_text(marked_text(html)[0])[0]
 
 
 def _choose(from_text: str, found_in_text: bool, from_html: str, found_in_html: bool) -> str:
@@ -160,7 +161,7 @@ def _separate(lines: list[str]) -> _Separation:
         if end is not None:
             result.found = True
             _drop_bare_divider(result)
-            result.spare = _spare(lines, end, result)
+            result.spare = _spare(lines, end, result, is_forward=divider(line) == "forwarded")
             break
         attribution = _attribution(lines, index)
         if attribution is not None:
@@ -260,8 +261,19 @@ def _heads_unmarked_history(lines: list[str], start: int, stop: int, result: _Se
     return len(filled) <= 2 and bool(filled) and is_marked_introduction(filled[-1])
 
 
-def _spare(lines: list[str], start: int, result: _Separation) -> list[str]:
+def _spare(lines: list[str], start: int, result: _Separation, *, is_forward: bool = False) -> list[str]:
     """The copied mail's text, shown only when the writer added nothing at all above it."""
     if any(line.strip() for line in result.kept):
         return []
-    return [line for line in lines[start:] if not is_quoted(line)]
+    plain = [line for line in lines[start:] if not is_quoted(line)]
+    if is_forward and not any(line.strip() for line in plain):
+        return _without_head([line.lstrip(" >") for line in lines[start:]])
+    return plain
+
+
+def _without_head(lines: list[str]) -> list[str]:
+    """A forwarded mail that was quoted as a whole, without its header."""
+    labels = [label_of(line) for line in lines]
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    end = header_block_end(lines, labels, first) if first < len(lines) else None
+    return lines[end:] if end is not None else lines

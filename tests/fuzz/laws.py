@@ -33,6 +33,9 @@ def obey_laws(raw: bytes) -> ParsedMail:
     texts += [mail.html, *mail.references]
     texts += [text for each in mailboxes for text in (each.name, each.address)]
     texts += [text for file in mail.attachments for text in (file.filename, file.content_type)]
+    if mail.bounce is not None:
+        texts += [*mail.bounce.recipients, mail.bounce.original_message_id, mail.bounce.diagnostic]
+        texts += [mail.bounce.action, mail.bounce.status]
     for text in texts:
         assert isinstance(text, str)
         assert not _UNWANTED.search(text), ascii(_UNWANTED.search(text))

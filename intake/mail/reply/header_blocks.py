@@ -8,6 +8,7 @@ from intake.mail.reply.lines import divider, is_long_rule, label_of
 
 _MOST_LINES = 30
 _MOST_CONTINUATIONS = 5
+_HOUR = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}|\d{4}\s?年")
 _FIRST = frozenset({"from", "date", "subject"})
 
@@ -67,7 +68,9 @@ def _is_believable(kinds: set[str], values: list[str], *, after_rule: bool) -> b
     if "from" not in kinds and "date" not in kinds:
         return False
     if len(kinds) >= 3:
-        return has_address or has_clock or ("subject" in kinds and "from" in kinds and "date" in kinds)
+        # sender, receiver and a day may just as well describe a parcel
+        has_hour = any(_HOUR.search(value) for value in values)
+        return has_address or has_hour or after_rule or {"subject", "from", "date"} <= kinds
     if len(kinds) == 2:
         return (
             has_address

@@ -10,8 +10,8 @@ from intake.mail.html import CUT_LINE, MAYBE_QUOTED, node_to_text, parse_html
 
 # Everything inside is history.
 _INSIDE = (
-    "div.yahoo_quoted",
-    "div[id^=yahoo_quoted]",
+    "div[class*=yahoo_quoted]",
+    "div[id*=yahoo_quoted]",
     "div.protonmail_quote",
     "blockquote.protonmail_quote",
     "blockquote.tutanota_quote",
@@ -33,8 +33,13 @@ _INSIDE = (
     "#original-content",
     "div.alimail-quote",
     "div.wps_quotion",
+    "#origbody",
+    "div.elided-text",
+    "blockquote.ReferenceQuote",
+    "[name=replyContent]",
     "div.x_gmail_quote",
     "div[name=quote]",
+    "div[name=quoted-content]",
     "[data-marker=__QUOTED_TEXT__]",
     "#_originalContent",
     "div.hs_reply",
@@ -61,7 +66,6 @@ _FROM_HERE = (
     "#_persistentHeader",
     "#includeTail",
 )
-_ATTRIBUTION = (".gmail_attr", ".moz-cite-prefix", "#reply-intro", ".gmail_extra_attr")
 _SIGNATURES = (
     "#composer_signature",
     "#Signature.signature_only",
@@ -75,13 +79,15 @@ _SIGNATURES = (
 _HINT = re.compile(
     "blockquote|quote|divRplyFwdMsg|appendonsend|stopSpelling|replySplit|zwchr|OutlookMessageHeader|__DIVIDER__|"
     "reference-message|OLK_SRC|isReplyContent|messageReplySection|moz-cite|persistentHeader|includeTail|gmail_signature|"
-    "original-content|hs_reply|zmail_extra|moz-signature|composer_signature|outlook-mobile-signature|border-top:",
+    "original-content|origbody|elided-text|replyContent|hs_reply|zmail_extra|moz-signature|composer_signature|outlook-mobile-signature|border-top:",
     re.IGNORECASE,
 )
+_NODES_SEEN, _LETTERS_SEEN = 40, 200
 _QUOTE_STYLE = re.compile(r"border-left|border-inline-start", re.IGNORECASE)
 _FORWARD = re.compile(
     r"forwarded message|begin forwarded|转发邮件|轉寄|weitergeleitete|transf[ée]r|reenviado|inoltrato|"
-    r"пересыла",
+    r"пересыла|пересланн|转发的|轉寄|轉發|doorgestuurd|vidarebefordra|videresend|przekazan|továbbított|redirecționat|iletilen|"
+    r"転送|전달된",
     re.IGNORECASE,
 )
 
@@ -91,32 +97,51 @@ def has_marks(html: str) -> bool:
     return bool(_HINT.search(html))
 
 
-def marked_text(html: str) -> str:
-    """Return HTML as text in which marked history is left out, quoted with ">", or announced by CUT_LINE."""
+def marked_text(html: str) -> tuple[str, bool]:
+    """Return HTML as text, and whether any marked history was left out.
+
+    Other history is quoted with ">" or announced by CUT_LINE.
+    """
     body = parse_html(html.replace(CUT_LINE, "").replace(MAYBE_QUOTED, ""))
     if body is None:
-        return ""
+        return "", False
     _remove(body, ", ".join(_SIGNATURES))
+    found = False
     cuts = {node.mem_id for node in body.css(", ".join(_FROM_HERE))}
     for node in body.css("div.gmail_quote"):
         # Gmail's box holds the attribution and a quotation; answers between quotations stay
-        if not node.css_first("blockquote") and not _FORWARD.search(node.text_content or ""):
+        if not node.css_first("blockquote") and not _is_forward(node):
             node.insert_before("\n")
             node.decompose()
-    _remove(body, ", ".join(_INSIDE))
+            found = True
+    found = _remove(body, ", ".join(_INSIDE)) or found
     unmarked = {node.mem_id for node in body.css("blockquote") if not _is_marked_quote(node)}
-    return node_to_text(body, cuts, unmarked)
+    return node_to_text(body, cuts, unmarked), found
 
 
-def _remove(body: LexborNode, selector: str) -> None:
+def _remove(body: LexborNode, selector: str) -> bool:
+    found = False
     for node in body.css(selector):
         if node.mem_id == body.mem_id or node.parent is None or _is_forward(node):
             continue
         node.decompose()
+        found = True
+    return found
 
 
 def _is_forward(node: LexborNode) -> bool:
-    return bool(_FORWARD.search((node.text_content or "")[:200]))
+    return bool(_FORWARD.search(_beginning(node)))
+
+
+def _beginning(node: LexborNode) -> str:
+    """The first words inside; looks at few nodes, however many there are."""
+    words: list[str] = []
+    for number, inner in enumerate(node.traverse(include_text=True)):
+        if inner.is_text_node:
+            words.append(inner.text_content or "")
+        if number > _NODES_SEEN or sum(map(len, words)) > _LETTERS_SEEN:
+            break
+    return " ".join(words)[:_LETTERS_SEEN]
 
 
 def _is_marked_quote(node: LexborNode) -> bool:

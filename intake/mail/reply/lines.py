@@ -58,7 +58,7 @@ def is_long_rule(line: str) -> bool:
 def is_device_line(line: str) -> bool:
     """Whether the line is only a program's advertisement such as "Sent from my iPhone"."""
     text = line.strip(" \t*_-—–|>[]()（）【】\u3000")
-    return 4 < len(text) <= 200 and bool(_DEVICE.fullmatch(text))
+    return 3 < len(text) <= 200 and bool(_DEVICE.fullmatch(text))
 
 
 def is_answer_mark(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from intake.mail.reply.added_lines import NOTICES
 from intake.mail.reply.lines import is_device_line, is_long_rule, is_rule
 
 # "| |" opens the name card that NetEase's program draws with table cells
@@ -16,6 +17,17 @@ _LIST_FOOTER = re.compile(
     r"mailing list|mailinglist|list(?:s|info)?[./-]|邮件列表|郵件列表|listinfo|https?://|unsubscribe|lijst",
     re.IGNORECASE,
 )
+_LONGEST_NOTICE = 30
+_LONGEST_CARD = 7
+_SHORT_RULE = re.compile(r"^(?:-{3,60}|_{3,20}|={3,8}|—{2,8}|\*{3,12})[ \t]*$")
+_SENTENCE_ENDS = tuple("。！？!?;；:：")
+_REACHES = re.compile(
+    r"(?:\+|\b0|\(0|\b1[3-9])[\d\s()/.-]{6,20}\d|@[\w-]+\.|www\.|https?://|\b(?:tel|phone|mob|fax|cell|电话|手机|電話|手機)\b",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile("|".join(f"(?:{each})" for each in NOTICES), re.IGNORECASE)
+_SCRUBBED = re.compile(r"^-{8,} (?:next part|下一部分|下一部份|nächster Teil|section suivante) -{8,}$")
+_OLD_GROUP = re.compile(r"^--~--~-{5,}[-~]*$")
 _NOTICE = re.compile(
     r"^(?:you are receiving this|you received this (?:message|email)|reply to this email directly|"
     r"to unsubscribe|view it on git|this email (?:was|has been) sent)",
@@ -29,6 +41,10 @@ def signature_start(lines: list[str], start: int, end: int) -> int:
         line = lines[index]
         if _MARK.match(line) and _is_signature(lines, index, end):
             return index
+        if _SCRUBBED.match(line) or _OLD_GROUP.match(line):
+            return index
+        if _SHORT_RULE.match(line) and _is_card(lines, index, end):
+            return index
         if is_long_rule(line) and _is_list_footer(lines, index, end):
             return index
     return end
@@ -38,6 +54,14 @@ def _is_signature(lines: list[str], index: int, end: int) -> bool:
     if lines[index] == "-- " or lines[index].startswith("—"):
         return True
     return _few_lines(lines, index + 1, end, _LONGEST_UNSURE) is not None
+
+
+def _is_card(lines: list[str], index: int, end: int) -> bool:
+    """Whether below a short rule there is nothing but a few short lines, one with a number or an address."""
+    rest = _few_lines(lines, index + 1, end, _LONGEST_CARD)
+    if not rest or any(len(line) > 60 or line.rstrip().endswith(_SENTENCE_ENDS) for line in rest):
+        return False
+    return any(_REACHES.search(line) for line in rest)
 
 
 def _is_list_footer(lines: list[str], index: int, end: int) -> bool:
@@ -61,8 +85,26 @@ def _few_lines(lines: list[str], start: int, end: int, most: int) -> list[str] |
 
 
 def trim_tail(lines: list[str]) -> list[str]:
-    """Return the lines without device lines, rules and empty lines at the end."""
+    """Return the lines without device lines, legal notices, rules and empty lines at the end."""
     end = len(lines)
-    while end and (is_rule(lines[end - 1]) or is_device_line(lines[end - 1])):
-        end -= 1
+    while end:
+        if is_rule(lines[end - 1]) or is_device_line(lines[end - 1]):
+            end -= 1
+            continue
+        start = _paragraph_start(lines, end)
+        if start == 0 or not _is_legal_notice(lines[start:end]):
+            break
+        end = start
     return lines[:end]
+
+
+def _paragraph_start(lines: list[str], end: int) -> int:
+    """The first line of the paragraph that ends before `end`; 0 for a long one, which is no notice."""
+    for start in range(end - 1, max(0, end - 1 - _LONGEST_NOTICE), -1):
+        if not lines[start - 1].strip() or is_long_rule(lines[start - 1]):
+            return start
+    return 0
+
+
+def _is_legal_notice(paragraph: list[str]) -> bool:
+    return bool(_LEGAL.match("\n".join(paragraph[:4])[:600]))

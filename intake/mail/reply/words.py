@@ -12,7 +12,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 # What stands between the date, the name and the quotation: "On … X wrote:", "X 于 … 写道：".
 WRITTEN: dict[str, tuple[str, ...]] = {
-    "en": _listed("wrote | writes | sent | said | says | posted | replied | has written | written by"),
+    "en": _listed("wrote | writes | sent | said | posted | replied | has written | written by"),
     "de": _listed("schrieb | schrieben | hat geschrieben | geschrieben | schreibt"),
     "fr": _listed("a écrit | écrit | a ecrit | écrivait | à écrit"),
     "es": _listed("escribió | escribio | ha escrito | escribe"),
