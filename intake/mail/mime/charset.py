@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from intake.mail.mime.guessing import guess_encoding
+from intake.mail.mime.guessing import guess_encoding, share_of_everyday
 from intake.mail.mime.japanese import decode_iso_2022_jp
 
 # label (lower case, without punctuation) -> Python codecs to try in order
@@ -134,7 +134,11 @@ def clean_text(text: str) -> str:
 
 def _decode(raw: bytes, label: str | None, hint: str | None) -> str:
     key = _key(label)
-    if key in _ISO_2022_JP or (b"\x1b$" in raw and raw.isascii()):
+    if b"\x1b$)C" in raw and raw.isascii():
+        text = _strictly(raw, "iso2022_kr")
+        if text is not None:
+            return text
+    if raw.isascii() and (key in _ISO_2022_JP or b"\x1b$" in raw):
         return decode_iso_2022_jp(raw)
     if (
         raw.isascii()
@@ -146,10 +150,10 @@ def _decode(raw: bytes, label: str | None, hint: str | None) -> str:
         text = _decode_as_labelled(raw, name)
         if text is not None:
             return text
-    text = _decode_mostly(raw, label)
+    text = (_decode_by_hint(raw, hint) if not _codecs(label) else None) or _decode_mostly(raw, label)
     if text is not None:
         return text
-    return _decode_unlabelled(raw, hint)
+    return _decode_unlabelled(raw)
 
 
 def _decode_as_labelled(raw: bytes, name: str) -> str | None:
@@ -158,12 +162,17 @@ def _decode_as_labelled(raw: bytes, name: str) -> str | None:
         found = _looks_otherwise(raw)
         if found is not None:
             return found
-    elif name != "utf-8" and _is_surely_utf8(raw):
-        return raw.decode("utf-8")
-    try:
-        return raw.decode(name)
-    except (UnicodeError, LookupError, ValueError):
-        return None
+        return _strictly(raw, name)
+    text = _strictly(raw, name)
+    if name == "utf-8" or raw.isascii():
+        return text
+    utf8 = _strictly(raw, "utf-8")
+    if utf8 is None:
+        return text
+    if text is None or _is_surely_utf8(raw):
+        return utf8
+    likelier = share_of_everyday(utf8) - share_of_everyday(text)
+    return utf8 if likelier > 0 or (likelier == 0 and len(text) == len(raw)) else text
 
 
 def _looks_otherwise(raw: bytes) -> str | None:
@@ -197,11 +206,24 @@ def _decode_mostly(raw: bytes, label: str | None) -> str | None:
     return None
 
 
-def _decode_unlabelled(raw: bytes, hint: str | None) -> str:
-    for name in ("utf-8", *_codecs(hint)):
+def _decode_by_hint(raw: bytes, hint: str | None) -> str | None:
+    """The text if the hinted wide encoding reads every byte and says something at least as likely as UTF-8."""
+    for name in _codecs(hint):
         text = _strictly(raw, name) if name not in _SINGLE_BYTE else None
-        if text is not None:
+        if text is None:
+            continue
+        utf8 = _strictly(raw, "utf-8")
+        # "谢谢" in GBK also is UTF-8 for "лл"
+        if utf8 is None:
             return text
+        return utf8 if _is_surely_utf8(raw) or share_of_everyday(utf8) > share_of_everyday(text) else text
+    return None
+
+
+def _decode_unlabelled(raw: bytes) -> str:
+    utf8 = _strictly(raw, "utf-8")
+    if utf8 is not None:
+        return utf8
     name = guess_encoding(raw, western_likely=False)
     text = _strictly(raw, name) if name else None
     if text is None:

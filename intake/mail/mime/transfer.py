@@ -19,6 +19,10 @@ def decode_transfer(raw: bytes, encoding: str) -> bytes:
     if "base64" in name or name == "b":
         return _decode_base64(raw)
     if name.startswith(("quoted-print", "quotedprint", "quoted print")) or name in ("qp", "q"):
+        if b"\n" not in raw:
+            raw = raw.replace(
+                b"\r", b"\n"
+            )  # old Macintoshes' line ends: the decoder knows soft breaks by "\n" only
         return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", raw))
     if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
         decoded = decode_uuencoded(raw)
