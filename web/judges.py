@@ -19,6 +19,7 @@ from classifier.store import ModelFileError, load_model
 from ticketing.db import db
 from ticketing.learning import examples, files, registry
 from ticketing.models import LabelField, ModelVersion
+from ticketing.ports import Ports
 from web import founding
 from web.corrected import Judge
 from web.founding import FIELDS, PRODUCT
@@ -96,7 +97,7 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
         row = at_work.get(field)
         name = row.name if row is not None else f"{field} 0"
         try:
-            home = _home(row, folder) if row is not None else founding.home_of(stored, folder) / field
+            home = home_of(row, folder) if row is not None else founding.home_of(stored, folder) / field
             made[field] = name, load_model(home)
         except ModelFileError as error:
             refused.append(_advice(field, row, folder, stored, error))
@@ -115,6 +116,12 @@ def refused_models(folder: Path) -> tuple[str, ...] | None:
     return make(folder)[1]
 
 
+def base_of(ports: Ports, field: LabelField) -> TextClassifier | None:
+    """The active model of a field as it was trained, without what people said since."""
+    classifier = ports.classifiers.get(field.value)
+    return classifier.base if isinstance(classifier, Judge) else classifier
+
+
 def _at_work(stored: Mapping[str, object]) -> dict[str, ModelVersion]:
     """The active versions by field, without first ones of examples that the company has edited since."""
     rows = [row for field in (*FIELDS, PRODUCT) if (row := registry.active(LabelField(field))) is not None]
@@ -122,7 +129,7 @@ def _at_work(stored: Mapping[str, object]) -> dict[str, ModelVersion]:
     return {row.field.value: row for row in rows if row.learnt_until or row.examples_key == key}
 
 
-def _home(row: ModelVersion, folder: Path) -> Path:
+def home_of(row: ModelVersion, folder: Path) -> Path:
     """This machine's copy of a version, taken from the database where it has none yet.
 
     Raises ModelFileError when the copy, or what the database holds, is not what was kept.

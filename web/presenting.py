@@ -166,7 +166,38 @@ def _metric(name: object) -> str:
     return words.get(str(name), str(name))
 
 
+def field_word(field: str) -> str:
+    """A field of the labels in the reader's language."""
+    words = {"type": _("Type"), "product": _("Product"), "topic": _("Topic"), "phase": _("Phase")}
+    return words.get(field, field)
+
+
+def _model_ready(data: dict[str, Any], who: str, language: str) -> str:
+    field, version = field_word(str(data.get("field"))), data.get("version")
+    if data.get("outcome") == "passes":
+        return _("%(field)s: version %(version)s may replace the present one", field=field, version=version)
+    return _("%(field)s: version %(version)s is worse and stays out", field=field, version=version)
+
+
+def _model_drifted(data: dict[str, Any], who: str, language: str) -> str:
+    field = field_word(str(data.get("field")))
+    words = {
+        "labels": _("%(field)s: what customers write about has shifted", field=field),
+        "confidence": _("%(field)s: the classifier is less or more sure than before", field=field),
+        "vocabulary": _("Customers use new words"),
+    }
+    return words.get(str(data.get("what")), field)
+
+
 _TELLERS: dict[str, Any] = {
+    "model_changed": lambda data, who, language: _(
+        "%(field)s: version %(version)s of the classifier is at work",
+        field=field_word(str(data.get("field"))),
+        version=data.get("version"),
+    ),
+    "model_ready": _model_ready,
+    "model_refused": lambda data, who, language: _("A model file was refused; the rules judge"),
+    "model_drifted": _model_drifted,
     "customer_wrote": lambda data, who, language: _("The customer wrote again"),
     "product_answered": lambda data, who, language: _("%(who)s answered your question", who=who),
     "item_proposed": lambda data, who, language: _("A new item is on your backlog"),

@@ -39,6 +39,7 @@ from web.judges import Judges
 from web.live import socketio
 from web.live.announcer import LiveAnnouncer
 from web.mail_watch import MailWatch
+from web.refitting import Refitting
 
 OUTBOX_CLOSED = "outbox-closed"
 """A file of this name in ``var`` keeps every mail in; an operator deletes it to open the outbox."""
@@ -140,6 +141,7 @@ def _watch(app: Flask, ports: Ports, at: datetime) -> int:
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     settings: Settings = app.extensions["settings"]
+    refitting = Refitting(settings.var / "models")
     fetching = [
         Job("poll_mailbox", timedelta(seconds=30), partial(poll, make_mailbox(settings)), lane="mail-in")
     ]
@@ -161,6 +163,8 @@ def jobs(app: Flask) -> list[Job]:
         Job("count_known_visitors", timedelta(minutes=10), count_known_visitors),
         Job("expire_surveys", timedelta(days=1), expire_surveys),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
+        Job("refit_models", timedelta(minutes=1), refitting.refit, lane="learning"),
+        Job("judge_in_shadow", timedelta(minutes=1), refitting.judge_in_shadow, lane="learning"),
         Job("watch_inbox", timedelta(seconds=15), partial(_watch, app), lane="imports"),
         Job("import_rows", timedelta(seconds=2), import_rows, lane="imports"),
     ]
