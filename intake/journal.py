@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
 from intake.inbound import InboundMessage, Receipt, Result
-from intake.mail.incoming import to_inbound
+from intake.mail.incoming import judge_origin, to_inbound
 from intake.mail.parse import parse_mail
 from intake.models import JournalStatus, MailJournal
 from intake.receive import receive
@@ -145,11 +145,14 @@ def _claim(ports: Ports, at: datetime) -> list[tuple[int, int]]:
 
 def _handle(number: int, ports: Ports, at: datetime) -> None:
     try:
+        understood = _understand(number, ports)
+        if understood is None:
+            return  # another worker was faster
         with unit_of_work(ports) as session:
-            entry = session.get_one(MailJournal, number)
+            entry = session.get_one(MailJournal, number, options=[defer(MailJournal.raw)])
             if entry.status != JournalStatus.NEW:
-                return  # another worker was faster
-            receipt = _receive(_understand(entry, ports), ports)
+                return
+            receipt = _receive(understood, ports)
             entry.status = JournalStatus.IGNORED if receipt.result == Result.DROPPED else JournalStatus.PARSED
             entry.outcome, entry.ticket_id = receipt.rule or receipt.result, receipt.ticket_id
             entry.error = ""
@@ -160,9 +163,18 @@ def _handle(number: int, ports: Ports, at: datetime) -> None:
         _put_back_or_quarantine(number, traceback.format_exc(limit=-4), ports, at)
 
 
-def _understand(entry: MailJournal, ports: Ports) -> InboundMessage:
-    """What the mail says; one out of quarantine goes on with the ticket that stood in for it."""
-    inbound = to_inbound(parse_mail(entry.raw), entry, ports.site)
+def _understand(number: int, ports: Ports) -> InboundMessage | None:
+    """What the mail says and where it comes from, found out before any transaction is open.
+
+    One out of quarantine goes on with the ticket that stood in for it.
+    """
+    entry = db.session.get(MailJournal, number, populate_existing=True)
+    if entry is None or entry.status != JournalStatus.NEW:
+        return None
+    db.session.expunge(entry)
+    db.session.rollback()  # nothing stays locked while the network is asked
+    mail = parse_mail(entry.raw)
+    inbound = to_inbound(mail, entry, ports.site, judge_origin(mail, entry, ports))
     return inbound if entry.ticket_id is None else replace(inbound, ticket_id=entry.ticket_id)
 
 

@@ -9,6 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+import filetype
+
+RASTER = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""The only types a browser is ever asked to show: pictures that cannot carry script."""
 _PIECE = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -50,6 +54,14 @@ def keep_file(root: Path, source: BinaryIO) -> str:
         raise
     _sync_folder(target.parent)
     return hashed.hexdigest()
+
+
+def sniff(data: bytes, stated: str) -> str:
+    """The type to keep: a picture is what its first bytes say, anything else what its sender stated."""
+    found = str(filetype.guess_mime(data[:8192]) or "")
+    if found in RASTER:
+        return found
+    return "application/octet-stream" if stated.lower().startswith("image/") else stated
 
 
 def read(root: Path, digest: str) -> bytes:

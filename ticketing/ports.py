@@ -5,6 +5,7 @@
 | classifier  | ``classifier.contract``      | ``web/wiring.py``    |
 | notifier    | ``Notifier``                 | ``web/wiring.py``    |
 | live push   | ``Live``                     | ``web/wiring.py``    |
+| origin      | ``OriginChecker``            | ``web/wiring.py``    |
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from classifier.contract import TextClassifier
 from ticketing.events import Happened
@@ -35,6 +36,21 @@ class Notifier(Protocol):
     """Sends deliveries of one kind outside any transaction; never raises for a single bad one."""
 
     def send(self, deliveries: Sequence[Delivery]) -> list[Outcome]: ...
+
+
+class Origin(Protocol):
+    """What is known about where a mail comes from."""
+
+    @property
+    def disowned(self) -> bool: ...
+
+    def as_flag(self) -> dict[str, Any]: ...
+
+
+class OriginChecker(Protocol):
+    """Asks the network whether a mail comes from where it says; never raises, takes seconds at most."""
+
+    def judge(self, raw: bytes, *, domain: str, peer: str, helo: str, sender: str) -> Origin: ...
 
 
 class Live(Protocol):
@@ -84,6 +100,8 @@ class Ports:
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     """By delivery kind: mail, chat."""
     live: Live = field(default_factory=NullLive)
+    origins: OriginChecker | None = None
+    """None: where mails come from is not asked, only read from a relay that is trusted."""
 
     def announce(self, events: Sequence[Happened]) -> None:
         """Called by the unit of work once everything is durable."""

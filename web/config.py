@@ -36,6 +36,7 @@ class Settings:
     mail_tls_cert: str = ""
     mail_tls_key: str = ""
     mail_authserv_id: str = ""
+    mail_check_origin: bool = True
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""

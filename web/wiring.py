@@ -14,6 +14,7 @@ from intake.chat.session import sweep_silent
 from intake.hotline.landing.importer import import_rows
 from intake.hotline.landing.inbox import watch_inbox
 from intake.journal import parse_journal
+from intake.mail.authenticity.checks import Checker
 from intake.mail.mailbox import ImapMailbox, poll
 from ticketing.backlog.evaluation import evaluate_effects
 from ticketing.backlog.proposing import propose_items, revisit_deferred
@@ -55,6 +56,7 @@ def make_ports(app: Flask, settings: Settings) -> Ports:
         classifiers=Judges(settings.var / "models"),
         notifiers={"mail": _mail_notifier(settings), "chat": ChatNotifier(announcer)},
         live=announcer,
+        origins=Checker() if settings.mail_check_origin else None,
     )
 
 
@@ -148,7 +150,7 @@ def jobs(app: Flask) -> list[Job]:
     return [
         *(fetching if settings.imap_host else []),
         Job("deliver_due", timedelta(seconds=1), partial(_deliver, app), lane="fast", shared=True),
-        Job("parse_journal", timedelta(seconds=2), parse_journal, lane="fast", shared=True),
+        Job("parse_journal", timedelta(seconds=2), parse_journal, lane="journal", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
         Job("sweep_targets", timedelta(seconds=15), sweep_when_steady, shared=True),

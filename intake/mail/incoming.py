@@ -7,18 +7,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from intake.inbound import InboundMessage
-from intake.mail.mime.headers import read_headers
+from intake.mail.authenticity.relayed import read_relayed
 from intake.mail.parsed import Kind, ParsedMail
 from ticketing.models import Channel, IdentityKind
 from ticketing.people.identity import Sender, normalise_email
-from ticketing.ports import Site
+from ticketing.ports import Origin, Ports, Site
 from ticketing.tickets.conversation import NewFile
 
 if TYPE_CHECKING:
     from intake.models import MailJournal
 
 _TOKEN = re.compile(r"\+([0-9a-f]{40})@")
-_DMARC_FAILED = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
 MOST_THREAD_IDS = 30
 LONGEST_ADDRESS = 254
 """RFC 5321 §4.5.3.1.3; what is longer is no address that anybody could answer to."""
@@ -26,7 +25,24 @@ LONGEST_ID = 380
 """Longer Message-IDs are known by their hash: the column holds 400."""
 
 
-def to_inbound(mail: ParsedMail, entry: MailJournal, site: Site) -> InboundMessage:
+def judge_origin(mail: ParsedMail, entry: MailJournal, ports: Ports) -> Origin | None:
+    """What is known about where it comes from: our relay's word where one is trusted, else asked by DNS.
+
+    Waits for the network: to be called outside any transaction.
+    """
+    domain = mail.from_.address.rpartition("@")[2].lower().rstrip(".")
+    if ports.site.authserv_id:
+        return read_relayed(entry.raw, ports.site.authserv_id, domain)
+    if ports.origins is None:
+        return None
+    return ports.origins.judge(
+        entry.raw, domain=domain, peer=entry.peer, helo=entry.helo, sender=entry.sender
+    )
+
+
+def to_inbound(
+    mail: ParsedMail, entry: MailJournal, site: Site, origin: Origin | None = None
+) -> InboundMessage:
     """Map one mail. The moment that counts is when we got it: a mail's own date may lie."""
     address = _address(mail.from_.address or entry.sender)
     addresses = {IdentityKind.EMAIL: address} if address else {}
@@ -52,7 +68,7 @@ def to_inbound(mail: ParsedMail, entry: MailJournal, site: Site) -> InboundMessa
             NewFile(one.filename, one.content_type, one.data, one.inline, one.content_id)
             for one in mail.attachments
         ),
-        flags=_flags(mail, entry, site) | {"fingerprint": fingerprint},
+        flags=_flags(mail, entry, origin) | {"fingerprint": fingerprint},
         extra=_extra(mail, address, site),
     )
 
@@ -94,25 +110,17 @@ def _thread_ids(mail: ParsedMail) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_shorten(one) for one in ids if one))[:MOST_THREAD_IDS]
 
 
-def _flags(mail: ParsedMail, entry: MailJournal, site: Site) -> dict[str, Any]:
+def _flags(mail: ParsedMail, entry: MailJournal, origin: Origin | None) -> dict[str, Any]:
     flags: dict[str, Any] = {"journal": entry.id}
     if mail.error:
         flags["parse_error"] = mail.error
     if mail.auto_submitted and mail.auto_submitted.lower() != "no":
         flags["automatic"] = mail.auto_submitted.lower()
-    if site.authserv_id and _is_forged(entry.raw, site.authserv_id):
-        flags["unproven"] = "dmarc"
+    if origin is not None:
+        flags["origin"] = origin.as_flag()
+        if origin.disowned:
+            flags["unproven"] = "dmarc"
     return flags
-
-
-def _is_forged(raw: bytes, authserv_id: str) -> bool:
-    """Whether our own mail server found the From line false; the word of any other is not heard (RFC 8601)."""
-    headers, _ = read_headers(raw, 0, len(raw), outermost=True)
-    for value in headers.all("authentication-results"):
-        server, _, results = value.decode("latin-1").partition(";")
-        if server.strip().partition(" ")[0].lower() == authserv_id.lower():
-            return bool(_DMARC_FAILED.search(results))
-    return False
 
 
 def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:

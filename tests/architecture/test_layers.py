@@ -35,6 +35,9 @@ HOMES = {
     "sklearn": {"classifier/linear.py", "classifier/training.py", "classifier/evaluation.py"},
     "aiosmtplib": {"ticketing/outbox/smtp.py"},
     "imap_tools": {"intake/mail/mailbox.py"},
+    "dns": {"intake/mail/authenticity/lookups.py"},
+    "dkim": {"intake/mail/authenticity/checks.py"},
+    "spf": {"intake/mail/authenticity/checks.py"},
     "rapidfuzz": {"classifier/similarity.py"},
 }
 """Libraries that live behind one door each (tests may use them too)."""

@@ -262,7 +262,7 @@ def _keep_file(message: Message, new: NewFile, ports: Ports) -> None:
             token=new_token(),
             sha256=files.keep(ports.files, new.data),
             filename=new.filename[:255] or "file",
-            content_type=new.content_type[:120],
+            content_type=files.sniff(new.data, new.content_type)[:120],
             size=len(new.data),
             inline=new.inline,
             content_id=new.content_id[:255],

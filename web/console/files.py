@@ -14,8 +14,6 @@ from web.auth import roles
 from web.console.blueprint import READERS, blueprint, visible
 from web.ports import get_ports
 
-INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-
 
 @blueprint.get("/tickets/<ticket_no>/files/<token>")
 @roles(*READERS)
@@ -34,7 +32,7 @@ def send(ticket: Ticket, token: str) -> Response:
     )
     if found is None:
         raise NotFound("no such file")
-    shown = found.content_type in INLINE
+    shown = found.content_type in files.RASTER
     response = Response(files.read(get_ports().files, found.sha256))
     response.mimetype = found.content_type if shown else "application/octet-stream"
     disposition = dump_options_header("inline" if shown else "attachment", {"filename": found.filename})
