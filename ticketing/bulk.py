@@ -4,25 +4,27 @@
         with written_together(session):
             ...                              # the same verbs as ever: add, flush, read ``row.id``
 
-Inside, a row added to the session has its id and its defaults at once, ``flush`` waits, and at the end every new
-row goes to its table in one statement: an import of a million calls costs rows, not round trips. What the verbs
-*read* inside is what was stored before, so only rows that nothing else in the block looks up may be new.
+Inside, ``Ticket(...)`` gives a plain record: the attributes, methods and checks of a ticket, but nothing that
+watches it, for watching costs more than all else about a call that is merely taken in. A record added to the
+session has its id and its defaults at once, ``flush`` waits, and at the end every record goes to its table in one
+statement: an import of a million calls costs rows, not round trips. What the verbs *read* inside is what was
+stored before, so only rows that nothing else in the block looks up may be new.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 
-from ticketing.db import HELD_BACK, db
+from ticketing.db import HELD_BACK, PlainRow, db, plain_rows
 
 BLOCK = 500
 """Ids taken from a sequence at a time for a batch; what is left over is never used."""
@@ -41,10 +43,36 @@ class _HeldBack:
     block: int = BLOCK
     at_hand: dict[str, Iterator[int]] = field(default_factory=dict)
     rows: dict[tuple[Any, Any], Any] = field(default_factory=dict)
+    by_kind: defaultdict[type, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def find(self, kind: Any, number: Any) -> Any:
         """The row of this class and id, if it is held back."""
         return self.rows.get((kind, number)) if isinstance(number, int) else None
+
+    def hold(self, row: object) -> bool:
+        """Keep a plain record, with its id and the defaults that a flush would give; False for other rows."""
+        if not isinstance(row, PlainRow):
+            return False
+        shape, values = _shape(row.row_kind), row.__dict__
+        for name, make in shape.defaults:
+            if name not in values:
+                values[name] = make()
+        if not shape.numbered:
+            self.by_kind[row.row_kind].append(row)
+        elif values.get("id") is None:
+            values["id"] = self.take(shape.table.name)
+            self.rows[row.row_kind, values["id"]] = row
+            self.by_kind[row.row_kind].append(row)
+        self.hold_children(row)
+        return True
+
+    def hold_children(self, row: PlainRow) -> None:
+        """The rows in its collections are new with it, and belong to it."""
+        for name, owner in _shape(row.row_kind).children:
+            for child in row.__dict__.get(name, ()):
+                child.__dict__[owner] = row.__dict__["id"]
+                if child.__dict__.get("id") is None:
+                    self.hold(child)
 
     def take(self, table: str) -> int:
         """The next free id."""
@@ -101,32 +129,17 @@ def written_together(session: Session, block: int = BLOCK) -> Iterator[None]:
         yield
         return
     session.flush()
-    session.info[HELD_BACK] = _HeldBack(session, block)
+    held = session.info[HELD_BACK] = _HeldBack(session, block)
+    token = plain_rows.set(_plain)
     try:
         with session.no_autoflush:
             yield
-        rows = list(session.new)
-        for row in rows:
-            if row in session:  # taken out already along with its owner
-                session.expunge(row)
+        for row in [row for rows in held.by_kind.values() for row in rows]:
+            held.hold_children(row)
     finally:
+        plain_rows.reset(token)
         session.info.pop(HELD_BACK, None)
-    _write(session, rows)
-
-
-@event.listens_for(Session, "transient_to_pending")
-def _number(session: Session, row: object) -> None:
-    """A row that was just added gets its id and defaults, as a flush would give them."""
-    held: _HeldBack | None = session.info.get(HELD_BACK)
-    if held is None:
-        return
-    shape, values = _shape(type(row)), row.__dict__
-    for name, make in shape.defaults:
-        if name not in values:
-            values[name] = make()
-    if shape.numbered and values.get("id") is None:
-        values["id"] = held.take(shape.table.name)
-        held.rows[type(row), values["id"]] = row
+    _write(session, held.by_kind)
 
 
 @dataclass(frozen=True)
@@ -137,8 +150,10 @@ class _Shape:
     names: tuple[tuple[str, str], ...]
     """(attribute, column)."""
     defaults: tuple[tuple[str, Callable[[], Any]], ...]
-    owners: tuple[tuple[str, str], ...]
-    """(relationship, attribute that holds the other row's id)."""
+    owners: tuple[tuple[str, str, str], ...]
+    """(relationship, attribute that holds the other row's id, the other row's collection of such rows)."""
+    children: tuple[tuple[str, str], ...]
+    """(collection, attribute of its rows that holds this row's id)."""
     numbered: bool
 
 
@@ -147,16 +162,21 @@ def _shape(kind: type) -> _Shape:
     mapper: Mapper[Any] = sa.inspect(kind)
     table = mapper.local_table
     assert isinstance(table, sa.Table)
-    names = tuple((one.key, one.columns[0].name) for one in mapper.column_attrs)
-    defaults = tuple(
-        (one.key, _maker(one.columns[0].default)) for one in mapper.column_attrs if one.columns[0].default
+    columns = [(one.key, one.columns[0]) for one in mapper.column_attrs]
+    ones = [one for one in mapper.relationships if one.direction is RelationshipDirection.MANYTOONE]
+    many = [one for one in mapper.relationships if one.direction is RelationshipDirection.ONETOMANY]
+    return _Shape(
+        table,
+        tuple((key, column.name) for key, column in columns),
+        tuple((key, _maker(column.default)) for key, column in columns if column.default),
+        tuple((one.key, _key(mapper, one.local_columns), one.back_populates or "") for one in ones),
+        tuple((one.key, _key(one.mapper, one.remote_side)) for one in many),
+        "id" in table.primary_key.columns,
     )
-    owners = tuple(
-        (one.key, mapper.get_property_by_column(next(iter(one.local_columns))).key)
-        for one in mapper.relationships
-        if one.direction is RelationshipDirection.MANYTOONE
-    )
-    return _Shape(table, names, defaults, owners, "id" in table.primary_key.columns)
+
+
+def _key(mapper: Mapper[Any], columns: Iterable[Any]) -> str:
+    return mapper.get_property_by_column(next(iter(columns))).key
 
 
 def _maker(default: Any) -> Callable[[], Any]:
@@ -165,14 +185,61 @@ def _maker(default: Any) -> Callable[[], Any]:
     return lambda: default.arg
 
 
-def _write(session: Session, rows: list[Any]) -> None:
-    by_table: defaultdict[sa.Table, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        shape, values = _shape(type(row)), row.__dict__
-        for owner, name in shape.owners:
-            if values.get(name) is None and values.get(owner) is not None:
-                values[name] = values[owner].id
-        by_table[shape.table].append({column: values.get(name) for name, column in shape.names})
+def _plain(kind: type, values: dict[str, Any]) -> PlainRow:
+    """The plain record of a new row of this kind."""
+    row = _plain_kind(kind)()
+    shape = _shape(kind)
+    for name, _ in shape.children:
+        row.__dict__[name] = []
+    for name, value in values.items():
+        setattr(row, name, value)
+    for name, _, collection in shape.owners:
+        if collection and isinstance(owner := values.get(name), PlainRow):
+            owner.__dict__[collection].append(row)
+    return row
+
+
+@lru_cache(maxsize=128)
+def _plain_kind(kind: type) -> type[PlainRow]:
+    """A class with the methods and checks of this kind of row; what is not set yet reads as None, as there."""
+    mapper: Mapper[Any] = sa.inspect(kind)
+    body: dict[str, Any] = dict.fromkeys(mapper.attrs.keys())
+    body |= {
+        name: found
+        for name, found in vars(kind).items()
+        if isinstance(found, _CARRIED) and not name.startswith("__")
+    }
+    body |= {name: _checked(name, check) for name, (check, _options) in mapper.validators.items()}
+    return type(f"Plain{kind.__name__}", (PlainRow,), {**body, "row_kind": kind})
+
+
+_CARRIED = (FunctionType, property)
+
+
+def _checked(name: str, check: Callable[[Any, str, Any], Any]) -> property:
+    """An attribute that passes through the check which the row's class declares for it."""
+
+    def read(row: PlainRow) -> Any:
+        return row.__dict__.get(name)
+
+    def write(row: PlainRow, value: Any) -> None:
+        row.__dict__[name] = check(row, name, value)
+
+    return property(read, write)
+
+
+def _write(session: Session, held: Mapping[type, Sequence[PlainRow]]) -> None:
+    by_table: dict[sa.Table, list[dict[str, Any]]] = {}
+    for kind, rows in held.items():
+        shape = _shape(kind)
+        for row in rows:
+            values = row.__dict__
+            for owner, name, _ in shape.owners:
+                if values.get(name) is None and values.get(owner) is not None:
+                    values[name] = values[owner].id
+        by_table[shape.table] = [
+            {column: row.__dict__.get(name) for name, column in shape.names} for row in rows
+        ]
     connection = session.connection()
     for table in _owners_first(tuple(by_table)):
         connection.execute(sa.insert(table), by_table[table])

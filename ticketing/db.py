@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import enum
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -21,6 +21,7 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm.decl_api import DeclarativeAttributeIntercept
 
 from ticketing.errors import DuplicateMessage
 
@@ -60,7 +61,30 @@ def text_enum(kind: type[enum.StrEnum]) -> sa.Enum:
     )
 
 
-class Base(DeclarativeBase):
+class PlainRow:
+    """A new row as a plain record while rows are written together; ``bulk`` makes a subclass per kind of row."""
+
+    row_kind: ClassVar[type]
+    """The class of rows that it stands for."""
+
+
+plain_rows: ContextVar[Callable[[type, dict[str, Any]], Any] | None] = ContextVar("plain_rows", default=None)
+"""Set while rows are written together: makes the plain record that stands for a new row."""
+
+
+class RowKind(DeclarativeAttributeIntercept):
+    """What calling a row's class gives: a row, or while rows are written together its plain record."""
+
+    def __call__(self, *args: Any, **values: Any) -> Any:
+        make = plain_rows.get()
+        return super().__call__(*args, **values) if make is None else make(self, values)
+
+
+class _Called(metaclass=RowKind):
+    """Brings the metaclass along: Flask-SQLAlchemy builds its model class from the bases of ``Base``."""
+
+
+class Base(_Called, DeclarativeBase):
     """Base of every table."""
 
     metadata = sa.MetaData(naming_convention=NAMING_CONVENTION)
@@ -74,6 +98,12 @@ HELD_BACK = "held_back"
 
 class UnitSession(FlaskSession):
     """The session of a unit of work; while rows are held back, ``flush`` waits and ``get`` knows them already."""
+
+    def add(self, instance: object, *, _warn: bool = True) -> None:
+        """Take a new row; a plain record is kept for the end of the block."""
+        held = self.info.get(HELD_BACK)
+        if held is None or not held.hold(instance):
+            super().add(instance, _warn=_warn)
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, unless the rows are to be written together later."""
@@ -173,7 +203,7 @@ def happened(session: Session, something: object) -> None:
 
 def is_new(row: Base) -> bool:
     """Whether a row is not in the database yet: nothing there can belong to it."""
-    return bool(sa.inspect(row).pending)
+    return isinstance(row, PlainRow) or bool(sa.inspect(row).pending)
 
 
 def for_update_skip_locked(statement: sa.Select[Any]) -> sa.Select[Any]:

@@ -79,7 +79,7 @@ def identify(sender: Sender, *, at: datetime, people: People | None = None) -> C
     for kind, value in sender.addresses.items():
         if (kind, value) not in people:
             verified = kind in sender.verified
-            customer.identities.append(Identity(kind=kind, value=value, verified=verified))
+            db.session.add(Identity(customer=customer, kind=kind, value=value, verified=verified))
             people[kind, value] = customer
     db.session.flush()
     return customer
