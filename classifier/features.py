@@ -36,9 +36,9 @@ def feature_blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...
     return _blocks(text[:LONGEST], settings)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=320)
 def _blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
-    # Several models judge the same message one after the other: the last few are remembered.
+    # Several models judge the same messages one after the other, some hundreds together in an import.
     return (tuple(_word_features(text, settings)), tuple(_character_features(text, settings)))
 
 

@@ -6,14 +6,16 @@ Calibrated, explains itself, and abstains below a threshold.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from classifier.calibration import Strengths, Views
+from classifier.calibration import Strengths, Views, softmax
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.features import FeatureSettings, feature_blocks, shown
 from classifier.keywords import KeywordClassifier, Weights
@@ -26,6 +28,8 @@ Prior: TypeAlias = Weights | Phrases
 
 _MOST_REASONS = 4
 _MOST_ALTERNATIVES = 3
+_TOGETHER = 256
+"""Texts judged in one product of matrices: their features are all held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,26 @@ class Vectoriser:
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
         return np.concatenate(indices), np.concatenate(weights)
 
+    def matrix(self, texts: Sequence[str]) -> csr_matrix:
+        """Return the same for many texts at once: a row a text, a column a feature."""
+        blocks = zip(*(feature_blocks(text, self._settings) for text in texts), strict=True)
+        return sum(self._weighed(block) for block in blocks).tocsr()  # blocks share no feature
+
+    def _weighed(self, block: Sequence[Sequence[str]]) -> csr_matrix:
+        """One block of features of each text, weighed to unit length."""
+        known = self._index.get
+        places = [[place for one in features if (place := known(one)) is not None] for features in block]
+        starts = np.cumsum([0, *map(len, places)])
+        columns = np.fromiter(chain.from_iterable(places), dtype=np.int32, count=starts[-1])
+        shape = (len(places), len(self._idf))
+        counted = csr_matrix((np.ones(starts[-1], dtype=np.float32), columns, starts), shape=shape)
+        counted.sum_duplicates()
+        counted.data = (1.0 + np.log(counted.data)) * self._idf[counted.indices]
+        rows = np.repeat(np.arange(shape[0]), np.diff(counted.indptr))
+        lengths = np.sqrt(np.bincount(rows, counted.data.astype(np.float64) ** 2, minlength=shape[0]))
+        counted.data = (counted.data / lengths[rows]).astype(np.float32)
+        return counted
+
     def known_share(self, text: str) -> float:
         """Return which share of the text's words and word pairs occurs in the vocabulary, 0..1."""
         features = set(feature_blocks(text, self._settings)[0])
@@ -112,10 +136,15 @@ class LinearClassifier:
     def predict(self, text: str) -> Judgement:
         """Judge one text; abstains below the label's threshold and on texts it knows nothing of."""
         indices, values = self._vectoriser.vector(text)
-        if not len(indices) and (self._prior is None or not self._prior.speaks(text)):
-            return Abstained(None, 0.0, ("nothing known in the text",))
         chances = self._probabilities(text, indices, values)
         ranked = np.argsort(-chances, kind="stable")[: _MOST_ALTERNATIVES + 1]
+        return self._judgement(text, indices, values, chances, ranked)
+
+    def _judgement(
+        self, text: str, indices: Indices, values: Floats, chances: Floats, ranked: Indices
+    ) -> Judgement:
+        if not len(indices) and (self._prior is None or not self._prior.speaks(text)):
+            return Abstained(None, 0.0, ("nothing known in the text",))
         best = int(ranked[0])
         label, confidence = self.model.labels[best], float(chances[best])
         others = tuple((self.model.labels[int(index)], float(chances[index])) for index in ranked[1:])
@@ -125,8 +154,26 @@ class LinearClassifier:
         return Prediction(label, confidence, reasons, others)
 
     def predict_many(self, texts: Iterable[str]) -> list[Judgement]:
-        """Judge many texts, in order."""
-        return [self.predict(text) for text in texts]
+        """Judge many texts, in order; a third of the work of judging each by itself."""
+        asked = list(texts)
+        return [
+            judgement
+            for first in range(0, len(asked), _TOGETHER)
+            for judgement in self._together(asked[first : first + _TOGETHER])
+        ]
+
+    def _together(self, texts: Sequence[str]) -> Iterator[Judgement]:
+        matrix = self._vectoriser.matrix(texts)
+        hidden = None if self.model.hidden is None else self.model.hidden.scores_many(matrix)
+        prior = None if self._prior is None else np.stack([*map(self._prior.log_probabilities, texts)])
+        views = Views(matrix @ self.model.weights + self.model.bias, hidden, prior)
+        chances = softmax(views.logits(self.model.strengths)).astype(np.float32)
+        ranks = np.argsort(-chances, axis=1, kind="stable")[:, : _MOST_ALTERNATIVES + 1]
+        for row, text in enumerate(texts):
+            start, end = matrix.indptr[row], matrix.indptr[row + 1]
+            yield self._judgement(
+                text, matrix.indices[start:end], matrix.data[start:end], chances[row], ranks[row]
+            )
 
     def familiarity(self, text: str) -> float:
         """Return how much a text looks like the training data, 0 being usual, below it ever less."""
@@ -161,7 +208,7 @@ class LinearClassifier:
         if len(indices):
             rows = self.model.weights[indices]
             shares = values * (rows[:, best] - rows[:, second])
-            for place in np.argsort(-shares, kind="stable")[: _MOST_REASONS * 8]:
+            for place in np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 8]:
                 if shares[place] <= 0 or len(pieces) == _MOST_REASONS:
                     break
                 feature = self.model.vocabulary[int(indices[place])]

@@ -67,20 +67,15 @@ class Judge:
         with self._lock:
             judgement = self.base.predict(text)
             precedent = self._precedent(text)
-        reasons = _own(judgement.reasons, text)
-        if precedent is not None:
-            label, confidence = precedent
-            others = tuple(one for one in _ranked(judgement) if one[0] != label)
-            same = isinstance(judgement, Prediction) and judgement.label == label
-            sure = max(confidence, judgement.confidence) if same else confidence
-            return Prediction(label, sure, reasons, others)
-        if isinstance(judgement, Abstained):
-            return Abstained(judgement.best, judgement.confidence, reasons, judgement.alternatives)
-        return Prediction(judgement.label, judgement.confidence, reasons, judgement.alternatives)
+        return _weighed(judgement, precedent, text)
 
     def predict_many(self, texts: Iterable[str]) -> list[Judgement]:
         """Judge many texts, in order."""
-        return [self.predict(text) for text in texts]
+        asked = list(texts)
+        with self._lock:
+            judged = self.base.predict_many(asked)
+            precedents = [self._precedent(text) for text in asked]
+        return [_weighed(*one) for one in zip(judged, precedents, asked, strict=True)]
 
     def _precedent(self, text: str) -> tuple[str, float] | None:
         """The label that people gave to the most like text, and how surely it is right here."""
@@ -91,6 +86,20 @@ class Judge:
         label = self._said[nearest]
         rivals = (like for key, like in alike if self._said[key] != label)
         return None if next(rivals, 0.0) > likeness - _CONTESTED else (label, confidence_of(likeness))
+
+
+def _weighed(judgement: Judgement, precedent: tuple[str, float] | None, text: str) -> Judgement:
+    """What the model says under what people said of almost the same text."""
+    reasons = _own(judgement.reasons, text)
+    if precedent is not None:
+        label, confidence = precedent
+        others = tuple(one for one in _ranked(judgement) if one[0] != label)
+        same = isinstance(judgement, Prediction) and judgement.label == label
+        sure = max(confidence, judgement.confidence) if same else confidence
+        return Prediction(label, sure, reasons, others)
+    if isinstance(judgement, Abstained):
+        return Abstained(judgement.best, judgement.confidence, reasons, judgement.alternatives)
+    return Prediction(judgement.label, judgement.confidence, reasons, judgement.alternatives)
 
 
 def _ranked(judgement: Judgement) -> tuple[Alternative, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,12 @@ def test_every_classifier_keeps_the_contract(classifiers: dict[str, TextClassifi
     judgements = classifier.predict_many(texts)
 
     assert isinstance(classifier, TextClassifier)
-    assert judgements == [classifier.predict(text) for text in texts]
-    for judgement in judgements:
+    for judgement, text in zip(judgements, texts, strict=True):
+        alone = classifier.predict(text)
+        assert replace(judgement, confidence=0, alternatives=()) == replace(
+            alone, confidence=0, alternatives=()
+        )
+        assert judgement.confidence == pytest.approx(alone.confidence, abs=1e-5)
         assert isinstance(judgement, Prediction | Abstained)
         assert 0.0 <= judgement.confidence <= 1.0
         known = [label for label, _ in judgement.alternatives]

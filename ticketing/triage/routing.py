@@ -25,6 +25,9 @@ UNKNOWN = "unknown"
 _OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 """Ownership changes hands at the company's midnight."""
 
+_HERE = "staff_here"
+"""Under this name a session remembers its transaction and who was at work in it."""
+
 _LAST_RESORT = {
     "low_confidence": ("识别把握不足：分诊人工判断", "not sure enough: a person decides in triage"),
     "unknown_product": ("产品不明：分诊问清", "product unknown: triage asks"),
@@ -159,8 +162,20 @@ def owner_id_at(product_id: int | None, at: datetime) -> int | None:
     row = _ownership(product_id, at.astimezone(_OFFICE_ZONE).date())
     if row is None or row.deputy_id is None:
         return row.staff_id if row is not None else None
-    here = sa.select(Staff.active & (Staff.availability != Availability.AWAY))
-    return row.staff_id if db.session.scalar(here.where(Staff.id == row.staff_id)) else row.deputy_id
+    return row.staff_id if _is_here(row.staff_id) else row.deputy_id
+
+
+def _is_here(staff_id: int) -> bool:
+    """Whether somebody is at work; asked once a transaction, for an import routes hundreds of tickets in one."""
+    session = db.session()
+    transaction, known = session.info.get(_HERE, (None, {}))
+    if transaction is None or transaction is not session.get_transaction():
+        known = {}
+    if staff_id not in known:
+        here = sa.select(Staff.active & (Staff.availability != Availability.AWAY))
+        known[staff_id] = bool(session.scalar(here.where(Staff.id == staff_id)))
+        session.info[_HERE] = (session.get_transaction(), known)
+    return known[staff_id]
 
 
 def _ownership(product_id: int, day: date) -> ProductOwner | None:

@@ -42,15 +42,16 @@ class Source:
 def to_inbound(call: CallRow, key: str, source: Source) -> InboundMessage:
     """The message that a call tells; it keeps its own time."""
     at = source.at
+    subject, body = words_told(call)
     language = answer_language(call.body or call.subject, fallback="zh")
     return InboundMessage(
         channel=Channel.HOTLINE,
         sender=sender_of(call, language, source.batch),
-        body=_clean(call.body),
+        body=body,
         at=min(call.called_at, at),
         received_at=at,
         external_id=key,
-        subject=_clean(call.subject)[:400],
+        subject=subject,
         language=language,
         address=call.caller_phone or "",
         looked_up=True,
@@ -63,6 +64,11 @@ def to_inbound(call: CallRow, key: str, source: Source) -> InboundMessage:
         batch=source.batch,
         extra=_extra(call),
     )
+
+
+def words_told(call: CallRow) -> tuple[str, str]:
+    """Subject and body of the message that a call tells."""
+    return _clean(call.subject)[:400], _clean(call.body)
 
 
 def sender_of(call: CallRow, language: str, batch: str) -> Sender:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from intake.hotline.cells.rows import CallRow
-from intake.hotline.landing.calls import Source, sender_of, to_inbound
+from intake.hotline.landing.calls import Source, sender_of, to_inbound, words_told
 from intake.hotline.landing.known import KnownCalls, Stored
 from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
@@ -28,6 +28,7 @@ from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import lifecycle
 from ticketing.tickets.reference import reserved_numbers, ticket_counter
+from ticketing.triage.ahead import judged_ahead
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,8 @@ def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: P
         landed = [_guarded(outcome, desk) if guarded else _land(outcome, desk) for _, outcome, _ in rows]
     else:
         senders = [sender_of(call, "", "") for call in calls]
-        desk = _Desk(source, KnownCalls(calls), look_up(senders), ports)
+        told = [words_told(call) for call in calls if not call.statistics_only]
+        desk = _Desk(source, KnownCalls(calls), look_up(senders), judged_ahead(told, ports))
         counter = ticket_counter(source.at)
         with reserved_numbers(counter, len(calls)), written_together(db.session()):
             landed = [_land(outcome, desk) for _, outcome, _ in rows]
