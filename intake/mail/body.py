@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from html import escape
 
 from intake.mail.html import html_to_text, limit_depth, looks_like_html
+from intake.mail.invitations import read_invitation
 from intake.mail.mime.charset import decode_text
 from intake.mail.mime.filenames import declared_name, made_up_name, safe_name
 from intake.mail.mime.flowed import unflow
 from intake.mail.mime.parts import Part, read_parts
+from intake.mail.mime.smime import read_signed
 from intake.mail.mime.tnef import Tnef, read_tnef
 from intake.mail.mime.uuencode import extract_uuencoded
 from intake.mail.mime.words import decode_words
@@ -28,6 +30,16 @@ _REPORT_TYPES = frozenset(
     }
 )
 _ENRICHED_TAG = re.compile(r"<(/?)([a-zA-Z-]{1,40})>")
+_CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
+_SIGNED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+# What programs write for those who cannot show HTML.
+_PLACEHOLDER = re.compile(
+    r"(?:does ?n[o']t|not|cannot|can't|kein|pas|non|ne) [^\n]{0,60}html|html[^\n]{0,60}(?:not|view|client|reader|anzeig|compatible)|"
+    r"不支持\s?html|html\s?(?:格式|邮件|郵件|版本)|无法显示|無法顯示|view (?:this|the) (?:e-?mail|message) in",
+    re.IGNORECASE,
+)
+_LONGEST_PLACEHOLDER = 250
+_DEEPEST_SIGNATURE = 3
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
@@ -46,10 +58,14 @@ def read_body(root: Part, hint: str | None = None) -> Body:
     body = _read(root, Body(), hint)
     if not body.text.strip() and not body.html:
         _read_enclosed(root, body, hint)
-    if not body.text.strip() and body.html:
-        body.text = html_to_text(body.html)
-        body.is_text_from_html = True
+    if body.html and (not body.text.strip() or _is_placeholder(body.text)):
+        body.text, body.is_text_from_html = html_to_text(body.html), True
     return body
+
+
+def _is_placeholder(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST_PLACEHOLDER and text.count("\n") < 6 and bool(_PLACEHOLDER.search(text))
 
 
 def body_charset(root: Part) -> str | None:
@@ -62,40 +78,44 @@ def body_charset(root: Part) -> str | None:
 
 
 def _read_enclosed(root: Part, body: Body, hint: str | None) -> None:
-    """A mail that says nothing itself: what the first mail inside it says, or a server's report."""
+    """A mail that says nothing itself: what the first mail inside it says, an invitation, a server's report."""
     for part in root.walk():
         if part.type.value in _MAIL_TYPES and not part.children:
             _read(read_parts(part.body), body, hint)
             return
     for part in root.walk():
+        if part.type.value in _CALENDAR_TYPES and not body.text:
+            charset = part.type.parameters.get("charset")
+            _append(body, Body(read_invitation(decode_text(part.body, charset, hint))))
         if part.type.value in _REPORT_TYPES:
             _append(body, Body(decode_text(part.body, None, hint).replace("\r\n", "\n")))
 
 
-def _read(part: Part, body: Body, hint: str | None) -> Body:
+def _read(part: Part, body: Body, hint: str | None, depth: int = 0) -> Body:
+    """`depth` counts signatures around the part."""
     kind = part.type.value
     if not part.children:
-        _read_leaf(part, body, hint)
+        _read_leaf(part, body, hint, depth)
     elif kind == "multipart/alternative":
-        _read_alternatives(part, body, hint)
+        _read_alternatives(part, body, hint, depth)
     else:
         for index, child in enumerate(part.children):
             is_start = kind == "multipart/related" and index == 0
-            _read(child, body, hint) if not is_start else _read_related_start(child, body, hint)
+            (_read_related_start if is_start else _read)(child, body, hint, depth)
     return body
 
 
-def _read_related_start(part: Part, body: Body, hint: str | None) -> None:
+def _read_related_start(part: Part, body: Body, hint: str | None, depth: int) -> None:
     """The first part of multipart/related is the text, whatever its name or disposition."""
     if part.type.value in _BODY_TYPES and not part.children:
         _read_text(part, body, hint)
     else:
-        _read(part, body, hint)
+        _read(part, body, hint, depth)
 
 
-def _read_alternatives(part: Part, body: Body, hint: str | None) -> None:
+def _read_alternatives(part: Part, body: Body, hint: str | None, depth: int) -> None:
     """The same content several times: the richest HTML and the plain text that says most."""
-    found = [_read(child, Body(), hint) for child in part.children]
+    found = [_read(child, Body(), hint, depth) for child in part.children]
     texts = [each.text for each in found if each.text.strip() and not each.html]
     texts = texts or [each.text for each in found if each.text.strip()]
     pages = [each.html for each in found if each.html]
@@ -127,7 +147,7 @@ def _as_html(text: str) -> str:
     return f"<pre>{escape(text, quote=False)}</pre>"
 
 
-def _read_leaf(part: Part, body: Body, hint: str | None) -> None:
+def _read_leaf(part: Part, body: Body, hint: str | None, depth: int) -> None:
     kind = part.type.value
     is_attached = part.disposition.value.startswith("attachment") or bool(declared_name(part))
     if kind.startswith("multipart/"):
@@ -137,6 +157,9 @@ def _read_leaf(part: Part, body: Body, hint: str | None) -> None:
     elif kind in _TNEF_TYPES or declared_name(part).lower() == "winmail.dat":
         _read_winmail(part, body)
     else:
+        signed = read_signed(part.body) if kind in _SIGNED_TYPES else None
+        if signed is not None and depth < _DEEPEST_SIGNATURE:
+            _read(read_parts(signed), body, hint, depth + 1)
         _attach(part, body)
 
 

@@ -15,6 +15,9 @@ _UNQUOTED = re.compile(r"[^;]*")
 _BETWEEN = re.compile(r"[\s;,]*")
 _NAME = re.compile(r"([^\s=;\"]{1,80})[ \t]*=[ \t]*")
 _EXTENDED = re.compile(r"([A-Za-z0-9_.:-]{0,40})'([A-Za-z0-9-]{0,20})'(.*)", re.DOTALL)
+_HALF_EXTENDED = re.compile(
+    r"(?:utf-?8|gbk|gb2312|gb18030|big5|iso-[\w-]{2,12}|us-ascii)'(?=[^']*$)", re.IGNORECASE
+)
 _SECTION = re.compile(r"(.+?)\*(\d{1,4})(\*?)$")
 _PERCENT_NAME = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})+")
 _MAX_PARAMETERS = 200
@@ -104,6 +107,8 @@ def _decode_sections(parts: dict[int, tuple[bool, str]], hint: str | None) -> st
         match = _EXTENDED.match(value) if extended and place == 0 else None
         if match:
             charset, value = match[1], match[3]
+        elif extended and place == 0 and _HALF_EXTENDED.match(value):
+            charset, _, value = value.partition("'")
         raw += (
             unquote_to_bytes(value.encode("latin-1", "ignore"))
             if extended
