@@ -253,10 +253,9 @@ def _codecs(label: str | None) -> tuple[str, ...]:
     for known in sorted(_ALIASES, key=len, reverse=True):
         if len(known) > 3 and key.startswith(known):
             return _ALIASES[known]
-    match = re.match(r"(?:windows|cp)(12\d\d)|iso8859(\d\d?)", key)
-    if match:
-        return (f"cp{match[1]}",) if match[1] else _codecs(f"iso-8859-{match[2]}")
-    return ()
+    match = re.match(r"(?:windows|cp)(12\d\d)|iso8859(1[0-6]|[1-9])", key)
+    name = _known_codec(f"cp{match[1]}" if match[1] else f"iso-8859-{match[2]}") if match else None
+    return (name,) if name else ()
 
 
 def _known_codec(label: str) -> str | None:

@@ -88,3 +88,23 @@ def test_quoted_printable_of_old_macintoshes_is_read_whole() -> None:
     raw = b"From: a@b.example\rContent-Type: text/plain\rContent-Transfer-Encoding: quoted-printable\r\rone=\r two=3D\rthree\r"
 
     assert parse_mail(raw).text.strip() == "one two=\nthree"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "iso-8859-30",
+        "iso-8859-99",
+        "windows-1299",
+        "cp1200x",
+        "iso-8859-",
+        "iso-8859-15format=flowed",
+        "x" * 500,
+    ],
+)
+def test_a_character_set_that_does_not_exist_costs_nothing(label: str) -> None:
+    raw = f'From: a@b.example\nContent-Type: text/plain; charset="{label}"\n\nJ\xf6rn'.encode("latin-1")
+
+    mail = parse_mail(raw)
+
+    assert (mail.text, mail.error) == ("Jörn", None)
