@@ -15,7 +15,7 @@ from ticketing.db import db
 from ticketing.feedback import surveys
 from ticketing.models import Customer, LinkKind, Message, Product, Ticket, Visibility
 from ticketing.outbox import customers
-from ticketing.people import identity
+from ticketing.people import claims, identity
 from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import conversation, lifecycle, opening
@@ -43,11 +43,13 @@ def receive(inbound: InboundMessage, ports: Ports, *, people: identity.People | 
     if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
         identity.identify(inbound.sender, at=inbound.at, people=people)
         message = conversation.add_customer_message(match.ticket, new, rule=match.rule, ports=ports)
+        claims.note(match.ticket, inbound.sender, people)
         release.hear(match.ticket, message, at=inbound.received_at, ports=ports)
         return _receipt(Result.ADDED, match.ticket, message, match.rule)
     with _one_writing(inbound):
         customer = identity.identify(inbound.sender, at=inbound.at, people=people)
         ticket, message = _open(inbound, customer, match, new, ports)
+        claims.note(ticket, inbound.sender, people)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
 

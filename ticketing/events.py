@@ -120,6 +120,14 @@ class TicketMerged(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerConfirmed(Happened):
+    """An agent said whose case it is: ``customer_id`` has it now, ``before_id`` had it."""
+
+    kind: ClassVar[str] = "customer_confirmed"
+    before_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlaWarned(Happened):
     kind: ClassVar[str] = "sla_warned"
     metric: str

@@ -216,6 +216,7 @@ _TELLERS: dict[str, Any] = {
     "ticket_merged": lambda data, who, language: (
         _("%(who)s undid a merge", who=who) if data.get("undone") else _("%(who)s merged it", who=who)
     ),
+    "customer_confirmed": lambda data, who, language: _("%(who)s said whose case it is", who=who),
     "survey_asked": lambda data, who, language: _("The customer was asked whether it helped"),
     "survey_given": lambda data, who, language: _(
         "The customer gave %(score)s of 5", score=data.get("score")

@@ -131,7 +131,7 @@ def _remember(state: DialogueState, said: _Said, first: bool) -> DialogueState:
 def _reply(state: DialogueState, said: _Said, tools: DialogueTools, first: bool) -> Step:
     wish = said.chip in (("human", ""), ("human", "yes")) or (not said.chip and tools.wants_human(said.text))
     if state.phase is Phase.HANDED_OFF:
-        return while_waiting(state, said.signals, wish, tools)
+        return while_waiting(state, said.signals, wish, _contact(said.text), tools)
     if needs_human(said.signals):
         return hand_over(state, HandoffReason.DANGER, tools, said.signals)
     if wish:
@@ -141,6 +141,11 @@ def _reply(state: DialogueState, said: _Said, tools: DialogueTools, first: bool)
     if answered is not None:
         return answered
     return _on_courtesy(state, said.cue, tools, first) or on_problem(state, said.text, tools)
+
+
+def _contact(text: str) -> str:
+    """The address in these words, as the customer wrote it."""
+    return next((one for one in find_contacts(text) if one), "")
 
 
 def _on_open_question(state: DialogueState, said: _Said, tools: DialogueTools) -> Step | None:

@@ -41,13 +41,17 @@ def hand_over(
     return Step(replace(state, candidates=()), lines, handoff)
 
 
-def while_waiting(state: DialogueState, signals: Iterable[Signal], wish: bool, tools: DialogueTools) -> Step:
-    """The chat belongs to people: the bot only warns of danger and tells the impatient where they stand."""
+def while_waiting(
+    state: DialogueState, signals: Iterable[Signal], wish: bool, contact: str, tools: DialogueTools
+) -> Step:
+    """The chat belongs to people: the bot warns of danger, tells the impatient where they stand, notes an address."""
     lines = tuple(_advice(state, signals))
     if wish:
         desk = tools.desk(state.language)
-        waiting = (line("already_waiting", state), *_queue_lines(state, desk))
-        lines += waiting if desk.is_open else _desk_lines(state, desk)
+        open_lines = (line("already_waiting", state), *_queue_lines(state, desk))
+        lines += open_lines if desk.is_open else (line("already_noted", state), *_promise(state, desk))
+    if contact:
+        lines += (line("contact_noted", state, contact=contact),)
     return Step(state, lines)
 
 
@@ -60,14 +64,16 @@ def _desk_lines(state: DialogueState, desk: Desk) -> tuple[Line, ...]:
     if desk.is_open:
         return (line("connecting", state), *_queue_lines(state, desk))
     hours = line("hours", state, hours=desk.hours).text if desk.hours else ""
-    lines = [line("closed_now", state, hours=hours)]
-    if desk.promise:  # the caller's words: the bot has no promises of its own
-        lines.append(Line(desk.promise, state.language))
-    elif desk.next_open:
-        lines.append(line("next_open", state, next_open=desk.next_open))
+    lines = [line("closed_now", state, hours=hours), *_promise(state, desk)]
     if not (state.phone or state.email):
         lines.append(line("leave_contact", state))
     return tuple(lines)
+
+
+def _promise(state: DialogueState, desk: Desk) -> tuple[Line, ...]:
+    if desk.promise:  # the caller's words: the bot has no promises of its own
+        return (Line(desk.promise, state.language),)
+    return (line("next_open", state, next_open=desk.next_open),) if desk.next_open else ()
 
 
 def _queue_lines(state: DialogueState, desk: Desk) -> tuple[Line, ...]:

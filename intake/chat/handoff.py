@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from intake.chat.slots import find_contacts
 from intake.chat.state import DialogueState
 from intake.inbound import InboundMessage
 from intake.models import ChatSession, TurnAuthor
 from ticketing.db import db
 from ticketing.models import Channel, IdentityKind, Ticket
 from ticketing.people.identity import Sender, normalise_email
+from ticketing.people.phones import read_phone
 from ticketing.tickets.conversation import NewFile
 
 NUMBER_LINE = {
@@ -27,7 +29,7 @@ def to_inbound(
     words = "\n".join(state.heard[state.since :]) or "（访客要求人工服务）" * (session.language == "zh")
     return InboundMessage(
         channel=Channel.CHAT,
-        sender=_sender(session, state),
+        sender=_sender(session, state.phone, state.email),
         body=words or "(the visitor asked for a person)",
         at=at,
         received_at=at,
@@ -47,7 +49,7 @@ def further_message(
     """One more line of a chat that people hold already."""
     return InboundMessage(
         channel=Channel.CHAT,
-        sender=Sender({IdentityKind.VISITOR: session.visitor}, language=session.language),
+        sender=_sender(session, *find_contacts(body)),
         body=body,
         at=at,
         received_at=at,
@@ -68,13 +70,14 @@ def tell_number(session: ChatSession, at: datetime, write: Callable[..., Any]) -
     write(session, TurnAuthor.SYSTEM, text, client_id=f"bot:number:{ticket.id}", at=at, extra=extra)
 
 
-def _sender(session: ChatSession, state: DialogueState) -> Sender:
-    addresses = {IdentityKind.VISITOR: session.visitor}
-    if state.email:
-        addresses[IdentityKind.EMAIL] = normalise_email(state.email)
-    if state.phone:
-        addresses[IdentityKind.PHONE] = state.phone
-    return Sender(addresses, language=state.language)
+def _sender(session: ChatSession, phone: str, email: str) -> Sender:
+    """The window's own key says who it is; what was typed is a claim."""
+    claimed = {}
+    if email:
+        claimed[IdentityKind.EMAIL] = normalise_email(email)
+    if number := read_phone(phone).e164:
+        claimed[IdentityKind.PHONE] = number
+    return Sender({IdentityKind.VISITOR: session.visitor}, language=session.language, claimed=claimed)
 
 
 def _subject(state: DialogueState) -> str:

@@ -96,6 +96,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "已经在为您联系人工客服，请稍候；您可以继续补充，内容都会转交。",
         "A person is already being called for you; feel free to add anything, it all goes along.",
     ),
+    "already_noted": (
+        "您的情况已经登记，不会漏掉；您可以继续补充，内容都会转交。",
+        "Your case is registered and will not be forgotten; feel free to add anything, it all goes along.",
+    ),
+    "contact_noted": (
+        "已记下您的联系方式：{contact}，客服会看到。",
+        "Noted: {contact}. Our people will see it.",
+    ),
     "advice_safety": (
         "请先确保人身安全：立即断开电源，不要再使用该设备，并远离可燃物。如有人受伤或起火，请马上拨打120或119。",
         "Safety first: unplug the device now, do not use it again and keep it away from anything that can burn. If somebody is "

@@ -72,6 +72,8 @@ VERDICTS: dict[str, str] = {
     "console.correct": CASE_WORK,
     "console.merge": CASE_WORK,
     "console.undo": CASE_WORK,
+    "console.confirm_customer": CASE_WORK,
+    "console.return_customer": CASE_WORK,
     "console.reopen": CASE_WORK,
     "console.resolve": CASE_WORK,
     "console.set_status": CASE_WORK,

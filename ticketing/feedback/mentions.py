@@ -1,8 +1,8 @@
 """The harvest: every ticket that teaches the product something becomes a mention in a theme.
 
 A mention is (customer, product, theme, version): ten tickets of one customer are still one voice. The
-marker ``Ticket.harvested_at`` finds what is waiting through an index; corrected labels, merges and
-withdrawals clear it, so the evidence follows the ticket.
+marker ``Ticket.harvested_at`` finds what is waiting through an index; corrected labels, merges, a
+customer found out and withdrawals clear it, so the evidence follows the ticket.
 """
 
 from __future__ import annotations
@@ -124,6 +124,7 @@ def _mention(
             at=ticket.created_at,
         )
         db.session.add(kept)
+    kept.customer_id = customer.id
     kept.version = ticket.product_version
     kept.severity = ticket.severity
     kept.complaint = ticket.type == TicketType.COMPLAINT

@@ -22,6 +22,8 @@ class Sender:
     addresses: dict[IdentityKind, str] = field(default_factory=dict)
     name: str = ""
     language: str = ""
+    claimed: dict[IdentityKind, str] = field(default_factory=dict)
+    """What they wrote of themselves and nothing proves: it never says that they are somebody known."""
     verified: frozenset[IdentityKind] = frozenset()
     batch: str = ""
     """Code of the import that speaks of them: taking it back forgets whom nobody else knows."""
@@ -36,7 +38,7 @@ def look_up(senders: Iterable[Sender]) -> People:
     """Everybody who is known by one of these addresses: one question for a whole batch of messages."""
     by_kind: dict[IdentityKind, set[str]] = {}
     for sender in senders:
-        for kind, value in sender.addresses.items():
+        for kind, value in (*sender.addresses.items(), *sender.claimed.items()):
             by_kind.setdefault(kind, set()).add(value)
     if not by_kind:
         return {}
@@ -61,6 +63,9 @@ def known(sender: Sender, people: People) -> Customer | None:
 def identify(sender: Sender, *, at: datetime, people: People | None = None) -> Customer:
     """The known customer behind these addresses, or a new one; new addresses are added to them.
 
+    So are claimed ones that nobody has yet; a claim to somebody else's address changes nothing
+    (``claims.note`` keeps it for an agent to decide).
+
     With ``people``, from ``look_up``, nobody else is asked for; whoever is new is added there.
     """
     people = look_up([sender]) if people is None else people
@@ -76,7 +81,7 @@ def identify(sender: Sender, *, at: datetime, people: People | None = None) -> C
         db.session.add(customer)
     elif sender.name and not customer.name:
         customer.name = sender.name[:200]
-    for kind, value in sender.addresses.items():
+    for kind, value in (*sender.addresses.items(), *sender.claimed.items()):
         if (kind, value) not in people:
             verified = kind in sender.verified
             db.session.add(Identity(customer=customer, kind=kind, value=value, verified=verified))

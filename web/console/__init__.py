@@ -11,6 +11,7 @@ from web.console import (  # noqa: F401  # each adds its views
     originals,
     resolution,
     tickets,
+    whose,
 )
 from web.console.blueprint import blueprint
 

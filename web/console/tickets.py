@@ -27,6 +27,7 @@ from ticketing.models import (
     Ticket,
     Topic,
 )
+from ticketing.people import claims
 from ticketing.people.queries import customer_card
 from ticketing.search.queries import matching
 from ticketing.tickets import queries, relations
@@ -136,6 +137,7 @@ def _desk(staff: Staff, found: Ticket) -> dict[str, Any]:
         "thread": _merge(said, timeline(found, current_language())),
         "bot_turns": _bot_turns(found),
         "card": customer_card(found.customer, scope, besides=found.id),
+        "claims": claims.open_claims(found, scope) if staff.role in AGENTS else [],
         "person_shown": access.may_see_person(staff),
         "targets": _targets(found),
         "suggestions": _suggestions(found),
