@@ -33,6 +33,8 @@ class Danger(StrEnum):
     WRONGDOING = "wrongdoing"
     MINOR = "minor"
     ELDERLY = "elderly"
+    ELDER_HARMED = "elder_harmed"
+    """An elderly person was talked into something, left confused or hurt; `ELDERLY` is the mere mention."""
     INJECTION = "injection"
 
 
@@ -64,6 +66,7 @@ SEVERITY: dict[Danger, int] = {
     Danger.WRONGDOING: 2,
     Danger.MINOR: 2,
     Danger.ELDERLY: 4,
+    Danger.ELDER_HARMED: 3,
     Danger.INJECTION: 4,
 }
 

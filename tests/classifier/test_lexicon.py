@@ -33,6 +33,14 @@ from classifier.lexicon import Danger, danger, needs_human, raised_severity, wan
         ("我12岁用妈妈手机充的", Danger.MINOR),
         ("my 9 year old bought it", Danger.MINOR),
         ("老人被推销开通，要求退", Danger.ELDERLY),
+        ("老人被推销开通，要求退", Danger.ELDER_HARMED),
+        ("我爸八十二了，被你们的人忽悠开了套餐", Danger.ELDER_HARMED),
+        ("奶奶耳朵不好，电话里稀里糊涂答应了", Danger.ELDER_HARMED),
+        ("七十多岁的人看不懂账单", Danger.ELDER_HARMED),
+        ("爺爺被推銷員騙咗開通", Danger.ELDER_HARMED),
+        ("my father was talked into it, refund", Danger.ELDER_HARMED),
+        ("my grandmother does not understand what she signed", Danger.ELDER_HARMED),
+        ("they tricked an elderly man", Danger.ELDER_HARMED),
         ("点解又扣我钱", Danger.WRONG_CHARGE),
         ("帆盤為何重複扣款", Danger.WRONG_CHARGE),
         ("我不是来投诉的，就想问问为啥扣两次", Danger.WRONG_CHARGE),
@@ -161,3 +169,20 @@ def test_a_wish_for_a_person_is_understood_with_slips(text: str) -> None:
 )
 def test_speaking_of_people_is_no_wish_for_one(text: str) -> None:
     assert not wants_human(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老人的手机号",
+        "老年人有优惠吗",
+        "我爸的会员想续费",
+        "给七十岁的母亲买的摄像头怎么分享",
+        "is there a discount for pensioners?",
+        "my grandmother's router, how do I reset it",
+        "I bought it for my elderly father, it works well",
+    ],
+)
+def test_an_elderly_person_merely_mentioned_is_not_harmed(text: str) -> None:
+    """A question about an old person's account is an ordinary question."""
+    assert Danger.ELDER_HARMED not in {signal.kind for signal in danger(text)}

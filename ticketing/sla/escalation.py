@@ -29,7 +29,7 @@ SIGNAL_LEVELS = {
     "data_loss": 3,
     "privacy_leak": 3,
     "minor": 3,
-    "elderly": 3,
+    "elder_harmed": 3,
 }
 """Words in the text that start the ladder higher up at once."""
 
