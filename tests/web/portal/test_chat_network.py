@@ -65,9 +65,14 @@ def test_the_chat_works_where_sockets_are_blocked(visit: Visit, portal: Portal) 
     watched.page.wait_for_selector(".bubble--bot")
 
     watched.says("转人工")
-    portal.answer(watched.ticket_no(), "轮询也收得到")
-
+    ticket_no = watched.ticket_no()
+    portal.answer(ticket_no, "轮询也收得到")
     watched.hears("轮询也收得到")
+    all_arrived(watched)
+
+    assert watched.mine() == ["转人工"]
+    assert watched.page.locator(".bubble--person .bubble__text").all_inner_texts() == ["轮询也收得到"]
+    assert watched.page.locator(".chat__status").get_attribute("data-state") != "lost"
 
 
 def test_a_lost_acknowledgement_does_not_double_the_line(visit: Visit) -> None:
