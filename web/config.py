@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -13,6 +14,8 @@ from ticketing.errors import BadInput
 
 SECRETS = frozenset({"secret_key", "smtp_password", "imap_password", "database_url", "redis_url"})
 SHORTEST_SECRET = 32
+_ORIGIN = re.compile(r"\*|https?://[\w.*-]+(?::(?:\d+|\*))?")
+"""A site as frame-ancestors takes it: scheme, host, perhaps a port; ``*`` is every site."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_hosts: str = ""
-    widget_origins: str = "*"
+    widget_origins: str = ""
     mail_address: str = "care@hefan.example"
     mail_aliases: str = ""
     mail_host: str = "127.0.0.1"
@@ -78,6 +81,9 @@ class Settings:
             "secret_key": self.secret_key or _kept_secret(self.var),
         }
         completed = Settings(**{**self.__dict__, **from_var})
+        for origin in completed.widget_origins.split():
+            if not _ORIGIN.fullmatch(origin):
+                raise BadInput(f"VOC_WIDGET_ORIGINS: {origin!r} is no site; write https://shop.example")
         if len(completed.secret_key) < SHORTEST_SECRET:
             raise BadInput(f"VOC_SECRET_KEY is too short: {SHORTEST_SECRET} random characters at least")
         return completed

@@ -17,9 +17,11 @@ EMBEDDABLE = frozenset({"portal.chat_frame"})
 def install(app: Flask, settings: Settings) -> None:
     """Add the headers to everything the application answers."""
 
+    embedding = f"'self' {settings.widget_origins}".strip()
+
     @app.after_request
     def _secure(response: Response) -> Response:
-        ancestors = settings.widget_origins if request.endpoint in EMBEDDABLE else "'none'"
+        ancestors = embedding if request.endpoint in EMBEDDABLE else "'none'"
         response.headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ticketing.clock import now
 from ticketing.db import db
 from ticketing.models import Calendar, JobRow, Setting
+from web import shared
 from web.config import Settings
 from web.judges import refused_models
 from web.migrating import current_revision, wanted_revision
@@ -66,6 +67,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Every check, in the order a newcomer would meet them."""
     yield Finding("ok", f"Python {sys.version.split()[0]}")
     yield from _database(settings)
+    yield from _redis(settings)
+    yield from _widget(settings)
     yield from _company()
     yield from _models(settings)
     yield from _mail(settings)
@@ -89,6 +92,19 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "ok",
             _("%(engine)s database, schema %(revision)s", engine=db.engine.dialect.name, revision=revision),
+        )
+
+
+def _redis(settings: Settings) -> Iterator[Finding]:
+    if settings.redis_url:
+        problem = shared.problem(settings.redis_url)
+        yield Finding("fault", "Redis", problem) if problem else Finding("ok", "Redis")
+
+
+def _widget(settings: Settings) -> Iterator[Finding]:
+    if "*" in settings.widget_origins.split():
+        yield Finding(
+            "note", "any site may embed the chat", "name yours: VOC_WIDGET_ORIGINS=https://shop.example"
         )
 
 

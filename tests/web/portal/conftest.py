@@ -123,7 +123,8 @@ class Watched:
 def portal(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     var = tmp_path_factory.mktemp("portal")
     shutil.copyfile(migrated_file, var / "voc.db")
-    app = create_app(Settings(var=var, secret_key="t" * 32, testing=True))
+    shops = "http://localhost:*"  # where tests put pages of other people
+    app = create_app(Settings(var=var, secret_key="t" * 32, testing=True, widget_origins=shops))
     with app.app_context():
         with unit_of_work(app.extensions["ports"]):
             load_company(read_company(DEMO_FOLDER), at=now())
