@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask_login import current_user
 from prometheus_client import GC_COLLECTOR, PLATFORM_COLLECTOR, PROCESS_COLLECTOR, CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -29,6 +29,8 @@ from ticketing.models import (
     TargetStatus,
     Ticket,
 )
+from web import shared
+from web.config import Settings
 from web.judges import Judges
 from web.migrating import current_revision, wanted_revision
 from web.ports import get_ports
@@ -95,6 +97,9 @@ def _reasons_against(at: datetime) -> Iterator[str]:
 
 def _notes() -> Iterator[str]:
     """What an operator should know although traffic may come."""
+    settings: Settings = current_app.extensions["settings"]
+    if problem := shared.problem(settings.redis_url):
+        yield problem
     classifiers = get_ports().classifiers
     if isinstance(classifiers, Judges):
         yield from classifiers.refused

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, render_template_string, request
-from flask_socketio import SocketIO, disconnect
+from flask_socketio import SocketIO, disconnect, emit
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -53,6 +53,10 @@ def server() -> Iterator[Server]:
     def leave() -> None:
         disconnect(request.sid, namespace="/chat")  # type: ignore[attr-defined]
 
+    @sockets.on("deaf", namespace="/chat")
+    def deaf() -> None:
+        emit("catch_up", {})
+
     httpd = make_server("127.0.0.1", 0, app, threaded=True)
     httpd.daemon_threads = True
     state.address = f"http://127.0.0.1:{httpd.server_port}"
@@ -93,6 +97,15 @@ def test_a_client_thrown_out_comes_back_without_a_banner(page: Page) -> None:
     page.wait_for_function("window.back === 2")
 
     assert not page.locator("#connection").is_visible()
+
+
+def test_a_server_that_was_deaf_makes_its_windows_fetch_what_they_missed(page: Page) -> None:
+    """As after a reconnection, without one."""
+    page.evaluate("window.link.socket.emit('deaf')")
+
+    page.wait_for_function("window.back === 2")
+
+    assert page.evaluate("window.link.socket.connected")
 
 
 def test_a_long_loss_shows_the_banner_until_it_is_over(page: Page, server: Server) -> None:

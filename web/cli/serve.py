@@ -13,7 +13,7 @@ import structlog
 from flask import Flask
 
 from ticketing.errors import BadInput
-from web import demo, wiring
+from web import demo, shared, wiring
 from web.background import Worker
 from web.config import Settings
 from web.factory import create_app
@@ -62,6 +62,7 @@ def web(host: str | None, port: int | None) -> None:
             "voc web needs VOC_REDIS_URL: presence, limits and pushes are shared between processes"
         )
     _announce(settings, with_demo=False, mail=False)
+    _warn_of_redis(settings)
     Server(lambda: create_app(settings), lambda: None, settings.host, settings.port).run()
 
 
@@ -72,7 +73,9 @@ def worker() -> None:
     Example: ./voc worker
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    app = create_app(_settings(None, None))
+    settings = _settings(None, None)
+    _warn_of_redis(settings)
+    app = create_app(settings)
     running, stopping = Worker(app, wiring.jobs(app)), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -110,6 +113,12 @@ def _settings(host: str | None, port: int | None) -> Settings:
     over = {key: value for key, value in {"host": host, "port": port}.items() if value is not None}
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     return Settings.from_env(**over)
+
+
+def _warn_of_redis(settings: Settings) -> None:
+    problem = shared.problem(settings.redis_url)
+    if problem:
+        click.echo(f"warning: {problem}", err=True)
 
 
 def _prepare(settings: Settings, with_demo: bool, history: bool) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
 import redis
 
+from web import shared
+
+log = logging.getLogger(__name__)
 STALE_AFTER = 90.0
 """Seconds after which a viewer who sent no sign of life is forgotten (a laptop that fell asleep)."""
 
@@ -57,13 +63,16 @@ class MemoryPresence:
 
 
 class RedisPresence:
-    """For many processes: one hash a ticket, one set a connection; both expire."""
+    """For many processes: one hash a ticket, one set a connection; both expire.
+
+    While Redis is away nobody is seen: a hint that is missing stops nobody's work.
+    """
 
     def __init__(self, url: str) -> None:
-        self._redis = redis.Redis.from_url(url, decode_responses=True)
+        self._redis = redis.Redis.from_url(url, decode_responses=True, **shared.PATIENCE)
 
     def put(self, ticket_id: int, sid: str, viewer: Viewer) -> None:
-        with self._redis.pipeline() as pipe:
+        with _unless_away(), self._redis.pipeline() as pipe:
             pipe.hset(f"voc:view:{ticket_id}", sid, json.dumps(asdict(viewer)))
             pipe.expire(f"voc:view:{ticket_id}", 3600)
             pipe.sadd(f"voc:viewer:{sid}", ticket_id)
@@ -71,15 +80,27 @@ class RedisPresence:
             pipe.execute()
 
     def drop(self, sid: str) -> list[int]:
-        left = [int(one) for one in self._redis.smembers(f"voc:viewer:{sid}")]
-        for ticket_id in left:
-            self._redis.hdel(f"voc:view:{ticket_id}", sid)
-        self._redis.delete(f"voc:viewer:{sid}")
+        left: list[int] = []
+        with _unless_away():
+            left = [int(one) for one in self._redis.smembers(f"voc:viewer:{sid}")]
+            for ticket_id in left:
+                self._redis.hdel(f"voc:view:{ticket_id}", sid)
+            self._redis.delete(f"voc:viewer:{sid}")
         return left
 
     def viewers(self, ticket_id: int) -> list[Viewer]:
-        stored = self._redis.hvals(f"voc:view:{ticket_id}")
+        stored: list[str] = []
+        with _unless_away():
+            stored = self._redis.hvals(f"voc:view:{ticket_id}")
         return _fresh([Viewer(**json.loads(one)) for one in stored])
+
+
+@contextmanager
+def _unless_away() -> Iterator[None]:
+    try:
+        yield
+    except redis.RedisError as error:
+        log.warning("presence is unknown: %s", error)
 
 
 def _fresh(viewers: list[Viewer]) -> list[Viewer]:

@@ -4,6 +4,7 @@ import { io } from "../../vendor/socket.io.esm.min.js";
 
 const BLINK = 1500;
 const LONGEST = 15_000;
+const SPREAD = 1000;
 
 /** Wait before try `attempt` (0, 1, …) in milliseconds: doubling from 0.5 s to 15 s, half of it by chance. */
 export function pause(attempt, chance = Math.random()) {
@@ -14,7 +15,7 @@ export function pause(attempt, chance = Math.random()) {
 /**
  * Connect to a namespace.
  * `auth` is an object or a function(callback) asked again on each try; `onState("live" | "connecting" | "lost")`;
- * `onBack()` runs after every (re)connection: fetch what was missed there.
+ * `onBack()` runs after every (re)connection, and when the server asks to catch up: fetch what was missed there.
  * Returns {socket, on, ask, close}; `ask(event, payload)` resolves with the server's acknowledgement or rejects in time.
  */
 export function connect(namespace, { auth = {}, query = {}, onState = showBanner, onBack = () => {} } = {}) {
@@ -50,6 +51,8 @@ export function connect(namespace, { auth = {}, query = {}, onState = showBanner
     onState("live");
     onBack();
   });
+  // The server itself was deaf for a while: as after a reconnection, but not all windows at the same moment.
+  socket.on("catch_up", () => setTimeout(onBack, Math.random() * SPREAD));
   socket.on("disconnect", lost);
   socket.on("connect_error", lost);
   document.addEventListener("visibilitychange", wake);
