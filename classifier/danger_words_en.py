@@ -274,15 +274,6 @@ in (?:his|her|their|my) (?:60s|70s|80s|90s|sixties|seventies|eighties|nineties) 
 at (?:my|his|her) age
 """
 
-_OLD = r"(?:elderly(?: \w{1,9})?|pensioners?|senior citizens?|grandma|grandpa|grandmother|grandfather|grandparents?|gran|granny|nana|(?:old|aging|ageing|aged|older|frail) (?:mother|father|parents?|mum|mom|dad|man|woman|lady|aunt|uncle|couple|people)|(?:[6-9]\d|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?[- ]years?[- ]olds?)"
-_WON_OVER = r"(?:(?:talked|pressured|pushed|tricked|conned|lured|bullied)(?: \w{1,9}){0,2} into|pressured|tricked|conned|scammed|misled|cheated|took advantage of)"
-_HURT = r"(?:(?:is|was|are|were|got|gets|very|so) (?:confused|upset|frightened|scared|hurt|injured)|(?:does|did|do|could|can)(?: not|n'?t) (?:understand|know|agree|hear|read)|without (?:his|her|their) (?:knowledge|consent|agreement)|(?:fell|burn(?:ed|t)))"
-
-ELDER_HARMED = rf"""
-{_OLD}[^.?!]{{0,50}} (?:{_WON_OVER}|{_HURT}) / {_WON_OVER}(?: \w{{1,9}}){{0,3}} {_OLD}
-(?:my|our|his|her) (?:mother|father|parents?|mum|mom|dad)[^.?!]{{0,20}} {_WON_OVER}
-"""
-
 WRONGDOING = r"""
 cash (?:with no|without(?: a| any)?|and no|no) (?:receipt|invoice|paper\w{0,4}|bill) / (?:no|without(?: a)?) receipt[^.!?]{0,20}(?:cash|pocket)
 (?:sells?|selling|sold|sold me|passing off)(?: \w{1,9}){0,2} (?:fakes?|counterfeits?|knock[- ]?offs?|refurb\w{0,6}|used|second[- ]hand)(?: \w{1,9}){0,3} as (?:new|genuine|original)

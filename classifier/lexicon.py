@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from classifier import danger_words, danger_words_en, danger_words_zh
+from classifier import danger_words, danger_words_elders, danger_words_en, danger_words_zh
 from classifier.language import HAN
 from classifier.normalise import normalise
 
@@ -77,8 +77,11 @@ _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[a-z]{2}|\d")
 
 
-_ZH = {kind: danger_words.pattern(chinese=getattr(danger_words_zh, kind.name)) for kind in Danger}
-_EN = {kind: danger_words.pattern(english=getattr(danger_words_en, kind.name)) for kind in Danger}
+_LISTS = [kind for kind in Danger if kind is not Danger.ELDER_HARMED]
+_ZH = {kind: danger_words.pattern(chinese=getattr(danger_words_zh, kind.name)) for kind in _LISTS}
+_EN = {kind: danger_words.pattern(english=getattr(danger_words_en, kind.name)) for kind in _LISTS}
+_ZH[Danger.ELDER_HARMED] = danger_words.pattern(chinese=danger_words_elders.ZH)
+_EN[Danger.ELDER_HARMED] = danger_words.pattern(english=danger_words_elders.EN)
 
 # Only what plainly did happen to the words themselves may be denied ("没有冒烟", "no smoke"). Self-harm, threats and
 # the rest are never denied away: "我不会告你们的" still belongs before a person.
