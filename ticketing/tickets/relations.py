@@ -82,7 +82,7 @@ def said_again(ticket: Ticket, scope: sa.ColumnElement[bool]) -> list[Similar]:
 
 def _stored(ids: list[int]) -> dict[int, str]:
     rows = sa.select(TicketWording.ticket_id, TicketWording.words).where(TicketWording.ticket_id.in_(ids))
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def _ranked(words: str, found: Mapping[int, str]) -> dict[int, float]:
