@@ -108,13 +108,13 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "align", "valign"},
     "ol": {"start"},
     "font": {"color"},
-    "blockquote": {"type"},
     "*": {"dir", "lang"},
 }
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=_DROPPED_WHOLE - {"head", "noscript", "xml", "noembed", "noframes"},
     attributes=_ATTRIBUTES,
+    tag_attribute_values={"blockquote": {"type": {"cite"}}},
     url_schemes={"http", "https", "mailto", "tel", "cid", "ftp"},
     link_rel="noopener noreferrer nofollow",
     url_relative="deny",  # would ask our own server, and hides schemes that control characters break up

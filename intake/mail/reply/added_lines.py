@@ -14,7 +14,7 @@ DEVICE_LINES: tuple[str, ...] = (
     r"sent from (?:a|an) [^,.;:!?]{2,50}",
     r"(?:get|download) (?:outlook|bluemail|nine|spark|mymail|edison|aqua mail|k-9)(?: mail)? for .{2,120}",
     r"sent (?:securely |safely )?(?:from|with|using|via) (?:tuta\w*|em client|fastmail|mailmate|coremail|mymail|aqua ?mail|"
-    r"posteo|mailfence|startmail|tutao|网易.{0,10}|qq邮箱.{0,10}|coremail app|my .{2,40})",
+    r"posteo|mailfence|startmail|tutao|网易.{0,10}|qq邮箱.{0,10}|coremail app)",
     r"(?:typed|sent|written) (?:with|by|from) (?:my )?thumbs?.{0,40}",
     r"(?:sent|scanned) from .{0,30}https?://\S+",
     r"von (?:meinem|meiner|unterwegs) .{0,50}gesendet.{0,30}",

@@ -50,6 +50,7 @@ _DATE_NAME_ADDRESS = re.compile(
 _NAME_ADDRESS_VERB = re.compile(
     r"^[\"'“]?[^<>\n]{0,80}[\"'”]?\s?<[^<>\s]{3,200}>\s*\S{1,20}(?:\s\S{1,20}){0,3}\s*[:：﹕]$"
 )
+_NAME_ADDRESS_SAID = re.compile(r"^[^<>\n]{0,80}<[^<>\s@]{1,100}@[^<>\s]{1,100}>\s*[說说]\s*[:：﹕]$")
 _BOARD = re.compile(r"^\s*(?:【\s?在.{1,80}(?:提到|写道)|※\s?引述).{0,60}$")
 _ENDS = re.compile(r"[:：﹕][\s*_\"”'>-]*$")
 _RULED = re.compile(r"^[\s>*]*[-=]{2,}\s?.{2,300}?[-=]{2,}[\s*]*$")
@@ -134,6 +135,8 @@ def _is_attribution(joined: str) -> bool:
     if has_date and len(joined) < _LONGEST_UNKNOWN and _MARKED_EMAIL.search(joined) and _CLOCK.search(joined):
         return True  # in whatever language: who, when, and a colon
     if has_verb and has_date and _is_at_edge(joined):
+        return True
+    if has_email and _NAME_ADDRESS_SAID.match(joined):
         return True
     if has_verb and has_email:
         return bool(_NAME_ADDRESS_VERB.match(joined))

@@ -17,6 +17,10 @@ _DIVIDER = re.compile(
 _RUN_TOGETHER = re.compile(
     r"^\s*-{10,}\s*(?:发件人|寄件者|發件人|From|Sender)\s?[:：].{3,300}(?:时\s*间|日\s*期|時\s*間|Date|Sent|Time)\s*[:：]"
 )
+_CHINESE_DIVIDER = re.compile(
+    "(?:以下[是为為]|开始|開始)?(?:原始|原|被?[回答][复覆復]|引用|[转轉][发發寄]|历史|歷史|[来來]源)[的之]?(?:原始|原)?"
+    "(?:[邮郵]件|信件|消息|訊息|信息|[内內]容)(?:信息|資訊|[内內]容)?"
+)
 _COLON_DIVIDER = re.compile(r"^[\s>*]*([^:：\n]{3,60})[:：][\s*]*$")
 _ORIGINAL = frozenset(words.ORIGINAL)
 _FORWARDED = frozenset(words.FORWARDED)
@@ -86,6 +90,8 @@ def divider(line: str) -> str:
         return "original"
     if compact in _FORWARDED and not compact.isascii():
         return "forwarded"
+    if match.re is _DIVIDER and _CHINESE_DIVIDER.fullmatch(compact):
+        return "forwarded" if compact[0] in "转轉" else "original"
     return "forwarded" if text.startswith(("forwarded by ", "forwarded message from")) else ""
 
 

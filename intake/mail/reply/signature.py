@@ -19,6 +19,8 @@ _LIST_FOOTER = re.compile(
 )
 _LONGEST_NOTICE = 30
 _LONGEST_CARD = 7
+_DAY_ALONE = re.compile(r"^\s*(?:19|20)\d\d-\d\d?-\d\d?\s*$")
+_LONGEST_NAME = 20
 _SHORT_RULE = re.compile(r"^(?:-{3,60}|_{3,20}|={3,8}|—{2,8}|\*{3,12})[ \t]*$")
 _SENTENCE_ENDS = tuple("。！？!?;；:：")
 _REACHES = re.compile(
@@ -43,6 +45,8 @@ def signature_start(lines: list[str], start: int, end: int) -> int:
             return index
         if _SCRUBBED.match(line) or _OLD_GROUP.match(line):
             return index
+        if _DAY_ALONE.match(line) and index > start and _is_day_and_name(lines, index, end):
+            return index
         if _SHORT_RULE.match(line) and _is_card(lines, index, end):
             return index
         if is_long_rule(line) and _is_list_footer(lines, index, end):
@@ -54,6 +58,19 @@ def _is_signature(lines: list[str], index: int, end: int) -> bool:
     if lines[index] == "-- " or lines[index].startswith("—"):
         return True
     return _few_lines(lines, index + 1, end, _LONGEST_UNSURE) is not None
+
+
+def _is_day_and_name(lines: list[str], index: int, end: int) -> bool:
+    """Whether the stretch ends with a day and a name, apart from the text, as old Foxmail signs."""
+    rest = _few_lines(lines, index + 1, end, 1)
+    return (
+        rest is not None
+        and len(rest) == 1
+        and not lines[index - 1].strip()
+        and len(rest[0].strip()) <= _LONGEST_NAME
+        and not any(char.isdigit() for char in rest[0])
+        and not rest[0].rstrip().endswith(_SENTENCE_ENDS)
+    )
 
 
 def _is_card(lines: list[str], index: int, end: int) -> bool:

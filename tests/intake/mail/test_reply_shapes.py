@@ -541,3 +541,15 @@ def test_a_legal_notice_is_not_the_writers(notice: str, history: str) -> None:
 @pytest.mark.parametrize(("name", "mail", "wanted"), SHAPES, ids=[name for name, _, _ in SHAPES])
 def test_new_text_is_told_from_the_rest(name: str, mail: str, wanted: list[str]) -> None:
     assert filled(reply_text(mail)) in [filled(one) for one in wanted], name
+
+
+def test_the_day_and_name_that_foxmail_signs_with_are_no_words() -> None:
+    mail = "请尽快处理。\n\n\n2011-10-17 \n\n小明 \n\n\n发件人： 客服 \n发送时间： 2011-10-17  10:20:30 \n收件人： w \n主题： x\n旧\n"
+
+    assert reply_text(mail) == "请尽快处理。"
+
+
+def test_a_day_that_belongs_to_the_text_stays() -> None:
+    mail = "购买日期是：\n2011-10-17\n请查收"
+
+    assert reply_text(mail) == mail
