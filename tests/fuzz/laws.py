@@ -13,9 +13,27 @@ from intake.mail.parsed import Kind, ParsedMail
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ACTIVE_WORD = re.compile(r"(?:java|vb)script\s*:|<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE)
 _ACTIVE_TAGS = frozenset(
-    "script iframe object embed style form svg math meta link base input button video frame".split()
+    [
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "style",
+        "form",
+        "svg",
+        "math",
+        "meta",
+        "link",
+        "base",
+        "input",
+        "button",
+        "video",
+        "frame",
+    ]
 )
-_ACTIVE_ATTRIBUTES = frozenset("style srcset background action formaction data poster ping".split())
+_ACTIVE_ATTRIBUTES = frozenset(
+    ["style", "srcset", "background", "action", "formaction", "data", "poster", "ping"]
+)
 _TEXTS = ("message_id", "in_reply_to", "subject", "text", "reply_text", "language", "auto_submitted")
 
 
