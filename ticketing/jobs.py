@@ -35,6 +35,8 @@ class Job:
     run: Callable[[Ports, datetime], int]
     lane: str = "slow"
     shared: bool = False
+    threads: int = 1
+    """How many of its lane run at once in one process; more than one for shared jobs alone."""
 
 
 def ensure_rows(jobs: Sequence[Job], ports: Ports, at: datetime) -> None:

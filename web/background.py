@@ -35,9 +35,12 @@ class Worker:
         with self._app.app_context():
             ensure_rows(self._jobs, self._app.extensions["ports"], now())
         for lane in self._bells:
-            thread = threading.Thread(target=self._run_lane, args=(lane,), name=f"jobs-{lane}", daemon=True)
-            thread.start()
-            self._threads.append(thread)
+            for _ in range(max(job.threads for job in self._jobs if job.lane == lane)):
+                thread = threading.Thread(
+                    target=self._run_lane, args=(lane,), name=f"jobs-{lane}", daemon=True
+                )
+                thread.start()
+                self._threads.append(thread)
 
     def wake(self) -> None:
         """Something became durable: look for work now instead of at the next tick."""

@@ -14,6 +14,8 @@ from ticketing.errors import BadInput
 
 SECRETS = frozenset({"secret_key", "smtp_password", "imap_password", "database_url", "redis_url"})
 SHORTEST_SECRET = 32
+OUTBOX_CLOSED = "outbox-closed"
+"""A file of this name in ``var`` keeps every mail in, until an administrator opens the outbox."""
 _ORIGIN = re.compile(r"\*|https?://[\w.*-]+(?::(?:\d+|\*))?")
 """A site as frame-ancestors takes it: scheme, host, perhaps a port; ``*`` is every site."""
 

@@ -35,15 +35,13 @@ from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
 from web import admin, api, console, health, portal, product, reports
 from web.background import Worker
-from web.config import Settings
+from web.config import OUTBOX_CLOSED, Settings
 from web.judges import Judges
 from web.live import socketio
 from web.live.announcer import LiveAnnouncer
 from web.mail_watch import MailWatch
 from web.refitting import Refitting
 
-OUTBOX_CLOSED = "outbox-closed"
-"""A file of this name in ``var`` keeps every mail in; an operator deletes it to open the outbox."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -126,12 +124,16 @@ def watch_mailbox(app: Flask, worker: Worker) -> MailWatch:
     return watch
 
 
-def _deliver(app: Flask, ports: Ports, at: datetime) -> int:
-    """A restored copy keeps its mail in until an operator opens the outbox; chat goes on."""
+def _deliver_mail(app: Flask, ports: Ports, at: datetime) -> int:
+    """A restored copy keeps its mail in until an operator opens the outbox."""
     settings: Settings = app.extensions["settings"]
     closed = settings.outbox == "closed" or (settings.var / OUTBOX_CLOSED).exists()
-    kinds = [kind for kind in DeliveryKind if not (closed and kind == DeliveryKind.MAIL)]
-    return deliver_due(ports, at, kinds)
+    return 0 if closed else deliver_due(ports, at, [DeliveryKind.MAIL])
+
+
+def _deliver_others(ports: Ports, at: datetime) -> int:
+    """Everything but mail: no slow relay may hold up a chat."""
+    return deliver_due(ports, at, [kind for kind in DeliveryKind if kind != DeliveryKind.MAIL])
 
 
 def _watch(app: Flask, ports: Ports, at: datetime) -> int:
@@ -144,12 +146,14 @@ def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     settings: Settings = app.extensions["settings"]
     refitting = Refitting(settings.var / "models")
+    second = timedelta(seconds=1)
     fetching = [
         Job("poll_mailbox", timedelta(seconds=30), partial(poll, make_mailbox(settings)), lane="mail-in")
     ]
     return [
         *(fetching if settings.imap_host else []),
-        Job("deliver_due", timedelta(seconds=1), partial(_deliver, app), lane="fast", shared=True),
+        Job("deliver_mail", second, partial(_deliver_mail, app), lane="mail-out", shared=True, threads=2),
+        Job("deliver_lines", second, _deliver_others, lane="fast", shared=True),
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="journal", shared=True),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),

@@ -110,6 +110,7 @@ VERDICTS: dict[str, str] = {
     "admin.overview": ADMINS,
     "admin.health": ADMINS,
     "admin.outbox": ADMINS,
+    "admin.open_outbox": ADMINS,
     "admin.decide": ADMINS,
     "admin.journal": ADMINS,
     "admin.raw": ADMINS,

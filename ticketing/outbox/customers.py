@@ -36,8 +36,8 @@ NEVER_ACKNOWLEDGED = frozenset({"automatic", "unproven", "from_staff"})
 def acknowledge(ticket: Ticket, message: Message, *, at: datetime, ports: Ports) -> None:
     """One fixed-text confirmation an hour and address for mail; chat was told by the bot.
 
-    Called by the door once triage has set the clocks, because the confirmation says by when. Nothing goes
-    to robots, to floods, to addresses that were forged, or to our own people.
+    Called by the door once triage has set the clocks, because the confirmation says by when. Two workers
+    with a mail each cannot both write it: the hour is part of its key. Nothing goes to robots, to floods, to addresses that were forged, or to our own people.
     """
     if message.channel != Channel.MAIL or ticket.historic or not message.sender:
         return
@@ -50,11 +50,9 @@ def acknowledge(ticket: Ticket, message: Message, *, at: datetime, ports: Ports)
         Delivery.created_at > since,
     )
     if db.session.scalar(recent.limit(1)) is None:
-        payload = mails.acknowledgement(ticket, ports.site, message)
+        payload, hour = mails.acknowledgement(ticket, ports.site, message), f"{at:%Y%m%d%H}"
         db.session.add(
-            _delivery(
-                ticket, DeliveryKind.MAIL, message.sender, "acknowledgement", f"{ticket.id}", payload, at
-            )
+            _delivery(ticket, DeliveryKind.MAIL, message.sender, "acknowledgement", hour, payload, at)
         )
 
 

@@ -1,7 +1,8 @@
-"""What a person decides about a delivery that the worker cannot settle: send it again, or give it up."""
+"""What a person decides about a delivery that the worker cannot settle: send it again, leave it, give it up."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -35,14 +36,30 @@ def give_up(delivery_id: int, why: str, *, at: datetime, ports: Ports) -> Delive
     return row
 
 
-def _decide(delivery_id: int, status: DeliveryStatus, **values: object) -> Delivery:
+def leave(delivery_id: int, *, at: datetime, ports: Ports) -> Delivery:
+    """Take a doubtful one for delivered: it is not sent again, and nobody is told that it failed.
+
+    Raises:
+        NotFound: no such delivery.
+        Refused: there is no doubt about it.
+    """
+    return _decide(delivery_id, DeliveryStatus.SENT, among=(DeliveryStatus.UNCERTAIN,), sent_at=at)
+
+
+def _decide(
+    delivery_id: int,
+    status: DeliveryStatus,
+    *,
+    among: Sequence[DeliveryStatus] = STUCK,
+    **values: object,
+) -> Delivery:
     """A conditional update: the worker may be taking the row at this very moment."""
     row = db.session.get(Delivery, delivery_id)
     if row is None:
         raise NotFound("no such delivery")
     decided = db.session.execute(
         sa.update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.status.in_(STUCK))
+        .where(Delivery.id == delivery_id, Delivery.status.in_(among))
         .values(status=status, lease_until=None, **values)
     )
     if decided.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it

@@ -1,4 +1,4 @@
-"""Mail out by SMTP: one connection a batch, one outcome a mail. The only aiosmtplib.
+"""Mail out by SMTP: one connection a batch unless it is stuck, one outcome a mail. The only aiosmtplib.
 
 What counts is how far a mail came. Up to the DATA command nothing was sent: try again. After the last byte
 silence may mean *taken*: that is *uncertain*, and no connection that fell silent is used for another mail.
@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,10 @@ from ticketing.ports import Outcome
 BATCH_SECONDS = 180.0
 """After this no further mail of a batch is begun: the lease on the rest must not run out."""
 MAIL_SECONDS = 90.0
-"""A relay that takes longer for one mail, byte by byte or not, is given up."""
+"""A relay that takes longer for one mail in all, byte by byte or not, is given up."""
+OVERTAKE_AFTER = 5.0
+"""Seconds on one mail after which the others go on over a connection of their own."""
+MOST_CONNECTIONS = 5
 NOT_THE_MAILS_FAULT = frozenset({421, 454, 530, 534, 535, 538})
 """Refusals that speak of the connection, of encryption or of our sign-in (RFC 4954, 3207)."""
 log = logging.getLogger(__name__)
@@ -58,7 +62,48 @@ class SmtpNotifier:
 
     def send(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         """One outcome for each, in order; never raises for a single mail or a dead relay."""
-        return asyncio.run(_Conversation(self._relay, self._files).send_all(deliveries))
+        return asyncio.run(_Batch(self._relay, self._files).send_all(deliveries))
+
+
+class _Batch:
+    """Mails in order over one connection; while it is stuck on one of them, another carries on."""
+
+    def __init__(self, relay: Relay, files: Path) -> None:
+        self._relay, self._files = relay, files
+        self._waiting: deque[Delivery] = deque()
+        self._outcomes: dict[int, Outcome] = {}
+        self._end = 0.0
+        self._unreachable = ""
+
+    async def send_all(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
+        self._waiting.extend(deliveries)
+        self._end = asyncio.get_running_loop().time() + BATCH_SECONDS
+        carriers = {asyncio.create_task(self._carry())}
+        while carriers:
+            before = len(self._outcomes)
+            done, carriers = await asyncio.wait(
+                carriers, timeout=OVERTAKE_AFTER, return_when=asyncio.FIRST_COMPLETED
+            )
+            for one in done:
+                one.result()
+            is_stuck = not done and len(self._outcomes) == before
+            if is_stuck and self._waiting and len(carriers) < MOST_CONNECTIONS:
+                carriers.add(asyncio.create_task(self._carry()))
+        return [self._outcomes[one.id] for one in deliveries]
+
+    async def _carry(self) -> None:
+        conversation = _Conversation(self._relay, self._files)
+        while self._waiting:
+            one = self._waiting.popleft()
+            if self._unreachable:
+                self._outcomes[one.id] = Outcome(one.id, error=self._unreachable)
+            elif asyncio.get_running_loop().time() >= self._end:
+                why = "not tried: the relay was too slow with the mails before"
+                self._outcomes[one.id] = Outcome(one.id, error=why)
+            else:
+                self._outcomes[one.id] = await conversation.send(one)
+                self._unreachable = self._unreachable or conversation.unreachable
+        await conversation.end()
 
 
 class _Unreachable(Exception):
@@ -66,11 +111,11 @@ class _Unreachable(Exception):
 
 
 class _Conversation:
-    """One batch over one connection, made anew when it broke."""
+    """Mails over one connection, made anew when it broke."""
 
     def __init__(self, relay: Relay, files: Path) -> None:
         self._files = files
-        self._unreachable = ""
+        self.unreachable = ""
         self._client = aiosmtplib.SMTP(
             hostname=relay.host,
             port=relay.port,
@@ -81,31 +126,28 @@ class _Conversation:
             timeout=relay.timeout,
         )
 
-    async def send_all(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
-        end = asyncio.get_running_loop().time() + BATCH_SECONDS
-        outcomes = [await self._send(one, end) for one in deliveries]
+    async def end(self) -> None:
+        """Say goodbye; whether it is heard matters to nobody."""
         if self._client.is_connected:
             with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
-                await self._client.quit()
+                async with asyncio.timeout(OVERTAKE_AFTER):
+                    await self._client.quit()
         self._client.close()
-        return outcomes
 
-    async def _send(self, one: Delivery, end: float) -> Outcome:
-        if self._unreachable:
-            return Outcome(one.id, error=self._unreachable)
-        if asyncio.get_running_loop().time() >= end:
-            return Outcome(one.id, error="not tried: the relay was too slow with the mails before")
+    async def send(self, one: Delivery) -> Outcome:
+        """One mail, within ``MAIL_SECONDS`` in all."""
+        deadline = asyncio.get_running_loop().time() + MAIL_SECONDS
         try:
             content, recipient = compose(one, self._files), wire_address(one.recipient)
         except Exception as error:  # whatever the standard library makes of odd words, the others must go out
             log.exception("delivery %s cannot be written as a mail", one.id)
             return Outcome(one.id, error=f"this mail cannot be written: {error}", permanent=True)
         try:
-            async with asyncio.timeout(MAIL_SECONDS):
+            async with asyncio.timeout_at(deadline):
                 await self._introduce(envelope_sender(one), recipient)
         except (_Unreachable, TimeoutError, aiosmtplib.SMTPException, OSError) as error:
             return await self._not_taken(one, error)
-        return await self._hand_over(one, content)
+        return await self._hand_over(one, content, deadline)
 
     async def _introduce(self, sender: str, recipient: str) -> None:
         """Connect where needed, then name sender and recipient."""
@@ -126,8 +168,8 @@ class _Conversation:
     async def _not_taken(self, one: Delivery, error: Exception) -> Outcome:
         """Nothing was sent: a 5xx is final, anything else is tried again."""
         if isinstance(error, _Unreachable):
-            self._unreachable = str(error)
-            return Outcome(one.id, error=self._unreachable)
+            self.unreachable = str(error)
+            return Outcome(one.id, error=self.unreachable)
         if isinstance(error, aiosmtplib.SMTPResponseException):
             await self._start_over()
             return _refused(one, error)
@@ -136,14 +178,14 @@ class _Conversation:
         self._client.close()
         return Outcome(one.id, error=f"no answer from the relay: {error or 'too slow'}")
 
-    async def _hand_over(self, one: Delivery, content: bytes) -> Outcome:
+    async def _hand_over(self, one: Delivery, content: bytes, deadline: float) -> Outcome:
         try:
-            async with asyncio.timeout(MAIL_SECONDS):
+            async with asyncio.timeout_at(deadline):
                 await self._client.data(content)
         except aiosmtplib.SMTPResponseException as error:
             await self._start_over()
             return _refused(one, error)
-        except (aiosmtplib.SMTPException, OSError) as error:
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             self._client.close()
             return Outcome(
                 one.id, error=f"no answer after the last byte: {error or 'too slow'}", uncertain=True
@@ -153,9 +195,9 @@ class _Conversation:
     async def _start_over(self) -> None:
         """After a refusal the relay must forget this envelope before the next one."""
         try:
-            async with asyncio.timeout(MAIL_SECONDS):
+            async with asyncio.timeout(OVERTAKE_AFTER):
                 await self._client.rset()
-        except (aiosmtplib.SMTPException, OSError):
+        except (aiosmtplib.SMTPException, OSError, TimeoutError):
             self._client.close()
 
 

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.models import Delivery, DeliveryStatus, Ticket
-from ticketing.outbox.deciding import give_up, send_again
+from ticketing.outbox.deciding import give_up, leave, send_again
 from web.admin.blueprint import ADMINS, blueprint, write_down
 from web.admin.forms import Form
 from web.auth import roles
-from web.config import Settings
+from web.config import OUTBOX_CLOSED, Settings
 from web.health import count_figures
 from web.ports import get_ports
 
@@ -48,6 +48,7 @@ def outbox() -> str:
         statuses=SHOWN,
         counts=counts,
         closed=_is_closed(),
+        by_setting=_settings().outbox == "closed",
         half_hidden=half_hidden,
     )
 
@@ -57,15 +58,34 @@ def outbox() -> str:
 def decide(number: int) -> Response:
     """Send it (again), or give it up for good."""
     form, ports, at = Form(request.form), get_ports(), now()
-    what = form.choice("decision", ("send", "give_up"))
+    what = form.choice("decision", ("send", "leave", "give_up"))
     form.check()
     with unit_of_work(ports):
         if what == "send":
             row = send_again(number, at=at, ports=ports)
+        elif what == "leave":
+            row = leave(number, at=at, ports=ports)
         else:
             row = give_up(number, _("given up by an administrator"), at=at, ports=ports)
         write_down(at, f"delivery_{what}", f"delivery:{number}", {"purpose": row.purpose})
-    flash(_("It leaves next.") if what == "send" else _("Given up. The ticket says so."), "success")
+    said = {
+        "send": _("It leaves next."),
+        "leave": _("Taken for delivered; it is not sent again."),
+        "give_up": _("Given up. The ticket says so."),
+    }
+    flash(said[what], "success")
+    return redirect(url_for("admin.outbox"), 303)
+
+
+@blueprint.post("/outbox/open")
+@roles(*ADMINS)
+def open_outbox() -> Response:
+    """After a restore: from now on mail leaves again. Written down, because it cannot be taken back."""
+    Form(request.form).check()
+    with unit_of_work(get_ports()):
+        write_down(now(), "outbox_opened", "outbox")
+    (_settings().var / OUTBOX_CLOSED).unlink(missing_ok=True)
+    flash(_("The outbox is open: what waits leaves now."), "success")
     return redirect(url_for("admin.outbox"), 303)
 
 
@@ -79,7 +99,11 @@ def _worst(counts: dict[str, int]) -> DeliveryStatus:
     return next((one for one in SHOWN if counts.get(one.value)), DeliveryStatus.UNCERTAIN)
 
 
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
 def _is_closed() -> bool:
     """After a restore nothing leaves until an operator opens the outbox."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.outbox == "closed" or (settings.var / "outbox-closed").exists()
+    return _settings().outbox == "closed" or (_settings().var / OUTBOX_CLOSED).exists()

@@ -14,8 +14,7 @@ import click
 
 from ticketing.clock import now
 from ticketing.errors import BadInput
-from web.config import Settings
-from web.wiring import OUTBOX_CLOSED
+from web.config import OUTBOX_CLOSED, Settings
 
 
 @click.command()
@@ -45,7 +44,7 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Overwrite an installation that has data.")
 def restore(file: Path, yes: bool) -> None:
-    """Bring an installation back from FILE. It sends no mail until you delete var/outbox-closed.
+    """Bring an installation back from FILE. It sends no mail until you open the outbox.
 
     Example: VOC_VAR=/srv/copy ./voc restore /backups/voc-monday.tar.gz
     """
@@ -63,7 +62,10 @@ def restore(file: Path, yes: bool) -> None:
             if (folder / part).exists():
                 _replace(folder / part, settings.var / part)
     (settings.var / OUTBOX_CLOSED).touch()
-    click.echo(f"restored; nothing is sent until you delete {settings.var / OUTBOX_CLOSED}", err=True)
+    click.echo(
+        f"restored; nothing is sent until you open the outbox (Admin, Outbox) or delete {settings.var / OUTBOX_CLOSED}",
+        err=True,
+    )
 
 
 def _dump(settings: Settings, folder: Path) -> None:

@@ -27,6 +27,7 @@ from ticketing.models import (
     Ticket,
     Topic,
 )
+from ticketing.outbox.queries import troubled_mails
 from ticketing.people import claims
 from ticketing.people.queries import customer_card
 from ticketing.search.queries import matching
@@ -134,6 +135,7 @@ def _desk(staff: Staff, found: Ticket) -> dict[str, Any]:
     return {
         "ticket": found,
         "messages": said,
+        "troubled": troubled_mails(found),
         "thread": _merge(said, timeline(found, current_language())),
         "bot_turns": _bot_turns(found),
         "card": customer_card(found.customer, scope, besides=found.id),

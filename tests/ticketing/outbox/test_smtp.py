@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.servers import free_port
 from tests.ticketing.outbox.letters import letter
@@ -144,6 +146,42 @@ def test_a_slow_relay_holds_a_mail_only_so_long(app, at: datetime, monkeypatch: 
         [outcome] = SmtpNotifier(way).send([letter(at)])
 
     assert outcome.uncertain and time.monotonic() - before < 5
+
+
+class Dripping(Postman):
+    """Answers one recipient a byte at a time, for ever."""
+
+    def __init__(self, slow: str) -> None:
+        super().__init__()
+        self._slow = slow
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        while address == self._slow and not server.transport.is_closing():
+            server.transport.write(b"2")
+            await asyncio.sleep(0.1)
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+
+def test_a_relay_that_answers_a_byte_at_a_time_holds_up_one_mail_only(
+    app, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C30: that mail has a deadline in all, whatever trickles in; the others overtake it at once."""
+    monkeypatch.setattr(smtp, "MAIL_SECONDS", 6.0)
+    monkeypatch.setattr(smtp, "OVERTAKE_AFTER", 0.5)
+    postman, when = Dripping("slow@example.com"), []
+    postman.at_data = lambda _: when.append(time.monotonic()) or "250 taken"
+    rows = [letter(at, to) for to in ("slow@example.com", "a@example.com", "b@example.com")]
+    before = time.monotonic()
+
+    with relay(postman) as way:
+        slow, first, second = SmtpNotifier(replace(way, timeout=60.0)).send(rows)
+
+    took = time.monotonic() - before
+    assert (first.error, second.error) == ("", "") and len(when) == 2
+    assert max(when) - before < 5.0 < took < 12.0
+    assert slow.error and not slow.permanent and not slow.uncertain
 
 
 def test_a_batch_ends_before_its_lease(app, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

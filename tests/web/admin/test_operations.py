@@ -95,6 +95,7 @@ def test_the_outbox_shows_no_words_and_half_an_address(admin: FlaskClient) -> No
     ("decision", "status", "action"),
     [
         ("send", DeliveryStatus.QUEUED, "delivery_send"),
+        ("leave", DeliveryStatus.SENT, "delivery_leave"),
         ("give_up", DeliveryStatus.FAILED, "delivery_give_up"),
     ],
 )
@@ -108,6 +109,28 @@ def test_a_person_decides_about_an_uncertain_mail(
     db.session.expire_all()
     assert (answer.status_code, db.session.get_one(Delivery, row.id).status) == (303, status)
     assert action in actions()
+
+
+@pytest.mark.parametrize("decision", ["leave", "send", "give_up"])
+def test_only_a_doubtful_mail_can_be_left(admin: FlaskClient, decision: str) -> None:
+    """What failed did not arrive: calling it delivered would be a lie."""
+    row = stuck(DeliveryStatus.FAILED)
+
+    answer = post(admin, f"/admin/outbox/{row.id}/decision", "/admin/outbox?status=failed", decision=decision)
+
+    assert answer.status_code == (409 if decision == "leave" else 303)
+
+
+def test_an_administrator_opens_the_outbox_after_a_restore(admin: FlaskClient) -> None:
+    """C58: the page says that nothing leaves; one button, written down, lets it leave."""
+    settings = admin.application.extensions["settings"]
+    (settings.var / "outbox-closed").touch()
+    assert "/admin/outbox/open" in admin.get("/admin/outbox").text
+
+    answer = post(admin, "/admin/outbox/open", "/admin/outbox")
+
+    assert answer.status_code == 303 and not (settings.var / "outbox-closed").exists()
+    assert "outbox_opened" in actions() and "/admin/outbox/open" not in admin.get("/admin/outbox").text
 
 
 def test_what_was_sent_is_not_sent_again(admin: FlaskClient) -> None:
