@@ -14,7 +14,8 @@ class Place:
     """A page: its endpoint, who opens it (nobody = a customer), its address or the list that links to it.
 
     ``link`` is a part of the address that a link on ``address`` must have; the first such link is followed.
-    ``grown`` pages need a company with a past: themes and items are not there on the first day.
+    ``grown`` pages need a company with a past: themes and items are not there on the first day. ``breaks`` is
+    how the complaints begin of a page whose scripts fail on purpose.
     """
 
     endpoint: str
@@ -23,6 +24,7 @@ class Place:
     link: str = ""
     ending: str = ""
     grown: bool = False
+    breaks: str = ""
 
     @property
     def name(self) -> str:
@@ -44,8 +46,8 @@ class Place:
 PLACES = (
     Place("portal.home", "", "/"),
     Place("portal.chat", "", "/chat"),
-    Place("portal.widget_demo", "", "/widget-demo"),
     Place("auth.sign_in", "", "/sign-in"),
+    Place("portal.widget_demo", "", "/widget-demo", breaks="the shop's own "),
     Place("console.queue", AGENT, "/console/?view=all"),
     Place("console.ticket", AGENT, "/console/?view=all", link="/console/tickets/", grown=True),
     Place("console.calls", AGENT, "/console/calls"),
@@ -77,7 +79,6 @@ PLACES = (
     Place("admin.new_macro", ADMIN, "/admin/macros/new"),
     Place("admin.keys", ADMIN, "/admin/keys"),
     Place("admin.audit", ADMIN, "/admin/audit"),
-    Place("admin.health", ADMIN, "/admin/health"),
     Place("admin.journal", ADMIN, "/admin/journal"),
     Place("admin.outbox", ADMIN, "/admin/outbox"),
 )
@@ -101,6 +102,7 @@ PARTS = {
     "portal.ticket_file",
     "portal_chat.file",
     "portal_chat.turns",
+    "admin.health",
     "console.queue_part",
     "console.thread_part",
     "console.file",

@@ -5,12 +5,29 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for name in ("classifier", "ticketing", "intake", "web") for path in (ROOT / name).rglob("*.py")]
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
+
+
+@pytest.mark.parametrize("asked", [("check",), ("format", "--check")], ids=["rules", "form"])
+def test_the_linter_has_nothing_to_say(asked: tuple[str, ...]) -> None:
+    """The rules of pyproject.toml hold in every file, tests and benchmarks included."""
+    said = subprocess.run(
+        [sys.executable, "-m", "ruff", *asked, "--no-cache", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.returncode == 0, said.stdout
 
 
 def test_a_file_is_one_room() -> None:

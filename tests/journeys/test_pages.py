@@ -35,7 +35,8 @@ def test_pages_are_clean_for_everybody(
         if not place.open(person.page):
             assert place.grown, f"{place.address} links to no {place.link}"
             continue
-        findings = [*person.axe(), *person.complaints, *person.page.evaluate(MISFITS)]
+        complaints = [one for one in person.complaints if not (place.breaks and one.startswith(place.breaks))]
+        findings = [*person.axe(), *complaints, *person.page.evaluate(MISFITS)]
         person.complaints.clear()
         if findings:
             found[place.name] = findings
