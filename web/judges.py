@@ -15,6 +15,7 @@ from pathlib import Path
 
 from classifier.contract import TextClassifier
 from classifier.keywords import keyword_classifier
+from classifier.learning import ProbableClassifier
 from classifier.store import ModelFileError, load_model
 from ticketing.db import db
 from ticketing.learning import examples, files, registry
@@ -24,7 +25,7 @@ from web import founding
 from web.corrected import Judge
 from web.founding import FIELDS, PRODUCT
 
-Loaded = dict[str, tuple[str, TextClassifier]]
+Loaded = dict[str, tuple[str, ProbableClassifier]]
 """By field: the name judgements are kept under, and the classifier."""
 _ASKED = "news of the classifiers"
 """Under this name a session remembers what its transaction was told."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from classifier.contract import Prediction
 from classifier.evaluation import best_label
@@ -102,7 +103,8 @@ def test_the_doctor_finds_a_refused_model(app: Flask, folder: Path) -> None:
     spoil(only_home(folder), "cut off")
     settings = replace(app.extensions["settings"], var=folder.parent)
 
-    findings = [one for one in examine(settings) if "classifier" in one.what]
+    with force_locale("en"):
+        findings = [one for one in examine(settings) if "classifier" in one.what]
 
     assert [one.level for one in findings] == ["fault"]
     assert "cut off or altered" in findings[0].advice

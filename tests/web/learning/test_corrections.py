@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from classifier.contract import Judgement, Prediction
+from classifier.evaluation import best_label
 from tests.makers import (
     AT,
     make_calendar,
@@ -93,6 +94,7 @@ def test_an_unlike_message_is_judged_as_before(app: Flask, desk: FlaskClient, le
     after = ask(app, UNLIKE)
 
     assert type(after) is type(plain)
+    assert best_label(after) == best_label(plain)
     assert abs(after.confidence - plain.confidence) < 0.05
 
 

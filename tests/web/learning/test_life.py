@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_babel import force_locale
 
 from classifier.keywords import KeywordClassifier
 from tests.makers import AT, make_staff
@@ -134,7 +135,9 @@ def test_a_file_that_is_not_what_was_kept_is_refused(
     assert isinstance(judges["topic"].base, KeywordClassifier)
     assert "is not what was kept as topic 1" in judges.refused[0]
     settings = replace(app.extensions["settings"], var=models.parent)
-    assert [one.level for one in examine(settings) if "classifier refused" in one.what] == ["fault"]
+    with force_locale("en"):
+        findings = [one for one in examine(settings) if "classifier refused" in one.what]
+    assert [one.level for one in findings] == ["fault"]
 
 
 def test_bytes_swapped_in_the_database_are_refused(worker: Refitting, tmp_path: Path) -> None:
