@@ -37,9 +37,9 @@ HOME = {
 }
 SECTIONS = {
     Role.AGENT: ("queue", "imports"),
-    Role.LEAD: ("queue", "product", "reports", "imports"),
+    Role.LEAD: ("queue", "product", "reports", "imports", "learning"),
     Role.PRODUCT_OWNER: ("product", "reports"),
-    Role.ADMIN: ("admin",),
+    Role.ADMIN: ("learning", "admin"),
 }
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask import Blueprint, Flask, redirect, render_template, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -89,4 +90,7 @@ def _line(notice: Notice, event: Event, ticket: Ticket | None, item: Item | None
         url, subject = url_for("console.ticket", ticket_no=ticket.ticket_no), ticket.subject
     elif item is not None:
         url, subject = url_for("product.item", item_no=item.item_no), item.title(language)
+    elif event.kind.startswith("model_"):
+        page = "learning.watching_now" if event.kind == "model_drifted" else "learning.models"
+        url, subject = url_for(page), _("Learning")
     return NoticeLine(line_of(event, language), subject, url, notice.read_at is None)

@@ -20,7 +20,7 @@ from classifier.evaluation import evaluate
 from classifier.linear import LinearClassifier
 from classifier.store import ModelFileError, load_model, save_model
 from ticketing.db import db, unit_of_work
-from ticketing.learning import examples, lessons, registry, shadow, wishes
+from ticketing.learning import examples, lessons, registry, shadow, watching, wishes
 from ticketing.learning.lessons import Lesson
 from ticketing.models import LabelField, ModelVersion, Setting, Staff, Ticket
 from ticketing.ports import Ports
@@ -106,6 +106,17 @@ class Refitting:
                 shadow.settle(row, at=at, ports=ports)
             judged += len(waiting)
         return judged
+
+    def watch(self, ports: Ports, at: datetime) -> int:
+        """Look after the models once an hour, and at what they judge once a day; returns how many figures."""
+        refused = judges.refused_models(self._folder) or ()
+        figures = watching.look(ports.classifiers, at) if watching.is_due(at) else []
+        if not refused and not figures:
+            return 0
+        with unit_of_work(ports):
+            watching.tell_refused(refused, at=at, ports=ports)
+            watching.keep(figures, at=at, ports=ports)
+        return len(figures)
 
     def _register_first(self, ports: Ports, at: datetime) -> int:
         """Every field gets its first version from the company's examples, and a new one when these were edited."""

@@ -33,7 +33,7 @@ from ticketing.search.index import refresh as refresh_search
 from ticketing.sla.sweep import sweep_when_steady
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
-from web import admin, api, console, health, portal, product, reports
+from web import admin, api, console, health, learning, portal, product, reports
 from web.background import Worker
 from web.config import OUTBOX_CLOSED, Settings
 from web.judges import Judges
@@ -98,6 +98,7 @@ def install_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(admin.blueprint)
     app.register_blueprint(product.blueprint)
     app.register_blueprint(reports.blueprint)
+    app.register_blueprint(learning.blueprint)
     app.register_blueprint(api.blueprint)
     csrf.exempt(api.blueprint)
     portal.install(app, csrf)
@@ -171,6 +172,7 @@ def jobs(app: Flask) -> list[Job]:
         Job("close_resolved", timedelta(minutes=10), close_resolved),
         Job("refit_models", timedelta(minutes=1), refitting.refit, lane="learning"),
         Job("judge_in_shadow", timedelta(minutes=1), refitting.judge_in_shadow, lane="learning"),
+        Job("watch_models", timedelta(hours=1), refitting.watch, lane="learning"),
         Job("watch_inbox", timedelta(seconds=15), partial(_watch, app), lane="imports"),
         Job("import_rows", timedelta(seconds=2), import_rows, lane="imports"),
     ]

@@ -15,6 +15,7 @@ RULES = "in  403 ok  403 ok  403 403"
 DESK = "in  ok  ok  403 403 ok  403"
 CASE = "in  ok  ok  ok  403 404 404"
 CASE_WORK = "in  ok  ok  403 403 404 403"
+LEADS = "in  403 ok  403 403 403 403"
 BACKLOG = "in  403 ok  ok  403 403 ok"
 BACKLOG_ROW = "in  403 ok  ok  403 403 404"
 API_LIST = "401 ok  ok  ok  ok  ok  ok"
@@ -148,6 +149,18 @@ VERDICTS: dict[str, str] = {
     "admin.add_key": ADMINS,
     "admin.end_key": ADMINS,
     "admin.audit": ADMINS,
+    # the classifiers: figures and versions for leads and administrators, words of cases for leads alone
+    "learning.watching_now": RULES,
+    "learning.models": RULES,
+    "learning.model": RULES,
+    "learning.train": RULES,
+    "learning.decider": RULES,
+    "learning.activate": RULES,
+    "learning.roll_back": RULES,
+    "learning.labels": LEADS,
+    "learning.answer": LEADS,
+    "learning.skip": LEADS,
+    "learning.undo": LEADS,
     # programs: the role is that of the key's person
     "api.openapi": EVERYBODY,
     "api.list_tickets": API_LIST,
@@ -172,6 +185,9 @@ FORMS: dict[str, dict[str, str]] = {
     "console.write": {"kind": "note", "body": "x", "seen": "9"},
     "console.correct": {"type": "enquiry"},
     "console.merge": {"into": "other_ticket_no"},
+    "learning.answer": {"ticket": "ticket_no", "field": "type", "label": "enquiry"},
+    "learning.skip": {"ticket": "ticket_no", "field": "type"},
+    "learning.decider": {"decider": "person"},
     "portal.solution": {"solved": "yes"},
     "portal.outcome": {"helped": "yes"},
     "portal.write": {"body": "x"},

@@ -35,7 +35,9 @@ from ticketing.models import (
     DeliveryStatus,
     Item,
     JobRow,
+    LabelField,
     Macro,
+    ModelVersion,
     Role,
     Severity,
     Staff,
@@ -172,7 +174,8 @@ def _places(app: Flask, team_id: int, product_id: int, agent: Staff) -> dict[str
         severity=Severity.S3, proposed_at=AT, changed_at=AT,
     )  # fmt: skip
     chat = ChatSession(key="v" * 40, visitor="w" * 40, ticket_id=ticket.id, started_at=AT, seen_at=AT)
-    db.session.add_all([item, chat, other_theme])
+    version = ModelVersion(field=LabelField.TYPE, version=1, sha256="0" * 64, size=1, made_at=AT, facts={})
+    db.session.add_all([item, chat, other_theme, version])
     db.session.commit()
     return {
         "ticket_no": ticket.ticket_no,
@@ -201,6 +204,9 @@ def _places(app: Flask, team_id: int, product_id: int, agent: Staff) -> dict[str
         "admin.raw.number": mail.id,
         "admin.run.number": mail.id,
         "admin.end_key.number": key.id,
+        "learning.model.number": version.id,
+        "learning.activate.number": version.id,
+        "field": "type",
         "theme_no": theme.theme_no,
         "item_no": item.item_no,
         "name": "volume",

@@ -31,7 +31,7 @@ from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import lifecycle
-from ticketing.triage import assignment, catalogue, labels, routing, severity
+from ticketing.triage import assignment, auditing, catalogue, labels, routing, severity
 
 GIVEN, RULES = "given", "rules"
 """Sources of a label that is no model's: the door knew it, or a rule found it."""
@@ -69,6 +69,7 @@ def suggest(ticket: Ticket, message: Message, ports: Ports, at: datetime) -> Sug
         _note_version(ticket, text)
     found = {one.value: label for one in CONFIRMED_TOGETHER if (label := labels.current(ticket, one))}
     record(TicketClassified(at=at, ticket_id=ticket.id, labels=found, source="model"), ports)
+    auditing.draw(ticket, CONFIRMED_TOGETHER, at)
     return Suggestion(
         signals=tuple(ticket.signals),
         phrases=tuple(danger.phrase for danger in dangers),
@@ -199,14 +200,31 @@ def correct(
     state = LabelState.CONFIRMED if same else LabelState.CORRECTED
     row = labels.keep(ticket, label_field, label, state=state, by=by, at=at)
     if not same:
-        labels.apply(ticket, label_field, label)
-        ticket.version += 1
-        ticket.updated_at = at
-        _record(ticket, {label_field.value: label}, by, at, ports)
-        severity.settle(ticket, at=at, ports=ports)
-        _reroute(ticket, by, at, ports)
-        ledger.relabel(ticket, at=at, cause="corrected", by=by, ports=ports)
+        _relabel(ticket, label_field, label, by, at, ports)
     return row
+
+
+def withdraw(ticket: Ticket, label_field: LabelField, *, by: Staff, at: datetime, ports: Ports) -> None:
+    """A person takes back what they said of a field: the ticket carries again what it carried before."""
+    before = labels.before_last_word(ticket, label_field)
+    label = before.label if before is not None else ""
+    confidence = before.confidence if before is not None else 0.0
+    state = LabelState.WITHDRAWN
+    labels.keep(ticket, label_field, label, state=state, confidence=confidence, by=by, at=at)
+    if labels.current(ticket, label_field) != label:
+        _relabel(ticket, label_field, label, by, at, ports)
+
+
+def _relabel(
+    ticket: Ticket, label_field: LabelField, label: str, by: Staff, at: datetime, ports: Ports
+) -> None:
+    labels.apply(ticket, label_field, label)
+    ticket.version += 1
+    ticket.updated_at = at
+    _record(ticket, {label_field.value: label}, by, at, ports)
+    severity.settle(ticket, at=at, ports=ports)
+    _reroute(ticket, by, at, ports)
+    ledger.relabel(ticket, at=at, cause="corrected", by=by, ports=ports)
 
 
 def confirm(

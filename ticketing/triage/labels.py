@@ -65,20 +65,32 @@ def current(ticket: Ticket, label_field: LabelField) -> str:
 
 
 def apply(ticket: Ticket, label_field: LabelField, label: str) -> None:
-    """Put a checked label on the ticket."""
+    """Put a checked label on the ticket; an empty one takes it away where a ticket may be without."""
     if label_field == LabelField.PRODUCT:
         product = catalogue.product_by(label)
         ticket.product, ticket.product_id = product, product.id if product is not None else None
     elif label_field == LabelField.TYPE:
-        ticket.type = TicketType(label)
+        ticket.type = TicketType(label) if label else None
     elif label_field == LabelField.PHASE:
-        ticket.phase = Phase(label)
+        ticket.phase = Phase(label) if label else None
     elif label_field == LabelField.SEVERITY:
         ticket.severity = Severity(label)
     elif label_field == LabelField.LANGUAGE:
         ticket.language = label
     else:
-        ticket.topic = label
+        ticket.topic = label or None
+
+
+def before_last_word(ticket: Ticket, label_field: LabelField) -> Classification | None:
+    """The judgement that gave the ticket its label before the newest one by a person; None when it had none."""
+    rows = db.session.scalars(
+        sa.select(Classification)
+        .where(Classification.ticket_id == ticket.id, Classification.field == label_field)
+        .order_by(Classification.id.desc())
+    ).all()
+    spoken = next((place for place, row in enumerate(rows) if row.staff_id is not None), len(rows))
+    earlier = (row for row in rows[spoken + 1 :] if row.state != LabelState.ABSTAINED)
+    return next(earlier, None)
 
 
 def keep(
