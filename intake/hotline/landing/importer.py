@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from intake.hotline.landing import batches
-from intake.hotline.landing.land import land
+from intake.hotline.landing.land import judged, land
 from intake.hotline.landing.rehearsal import rehearse
 from intake.hotline.log import HotlineLog, Outcome
 from intake.hotline.problems import HotlineFileError
@@ -166,6 +166,7 @@ class _Place:
 
 def _store(place: _Place, rows: list[Outcome], ports: Ports) -> None:
     """One unit, all or nothing; if one of its rows cannot be stored, each gets a savepoint of its own."""
+    ports = judged(rows, ports)
     try:
         _store_unit(place, rows, ports, guarded=False)
     except (LostRace, HotlineFileError, OperationalError):

@@ -55,6 +55,16 @@ class _Desk:
     ports: Ports
 
 
+def judged(rows: Sequence[Outcome], ports: Ports) -> Ports:
+    """Ports that know how the classifiers judge the new calls among these rows.
+
+    To be asked for before the transaction of ``land``: nobody else can write while that one is open.
+    """
+    calls = [one for _, one, _ in rows if isinstance(one, CallRow) and not one.statistics_only]
+    known = KnownCalls(calls)
+    return judged_ahead([words_told(call) for call in calls if known.place(call)[1] is None], ports)
+
+
 def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: Ports) -> Counter[RowStatus]:
     """Store these rows in the open transaction and return how many became what.
 
@@ -68,8 +78,7 @@ def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: P
         landed = [_guarded(outcome, desk) if guarded else _land(outcome, desk) for _, outcome, _ in rows]
     else:
         senders = [sender_of(call, "", "") for call in calls]
-        told = [words_told(call) for call in calls if not call.statistics_only]
-        desk = _Desk(source, KnownCalls(calls), look_up(senders), judged_ahead(told, ports))
+        desk = _Desk(source, KnownCalls(calls), look_up(senders), ports)
         counter = ticket_counter(source.at)
         with reserved_numbers(counter, len(calls)), written_together(db.session()):
             landed = [_land(outcome, desk) for _, outcome, _ in rows]
