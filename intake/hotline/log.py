@@ -36,11 +36,12 @@ from intake.hotline.cells.rows import CallRow, read_row
 from intake.hotline.cells.words import is_footer
 from intake.hotline.columns.binding import BoundLayout
 from intake.hotline.columns.layouts import Layout, choose_layout, known_headers
-from intake.hotline.columns.mapping import ColumnMapping
+from intake.hotline.columns.mapping import CUSTOM, ColumnMapping
 from intake.hotline.columns.notes import read_notes
 from intake.hotline.columns.understanding import date_rules, understand
 from intake.hotline.problems import HotlineFileError, RowProblem
 from intake.hotline.reading.tables import Sheet, Table, open_table
+from ticketing.people.phones import DEFAULT_REGION
 
 NOTE_COLUMN = "note (second file)"
 Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]
@@ -263,6 +264,9 @@ def _notes(log: HotlineLog, table: Table, why: str) -> list[LogWarning]:
     if table.damaged:
         message = f"Some bytes do not belong to {table.encoding}; the rows concerned carry a warning."
         notes.append(LogWarning("damaged_text", message))
+    if log.layout == CUSTOM and log.bound.layout.region != DEFAULT_REGION:
+        message = f"Telephone numbers without a country are read as of {log.bound.layout.region}."
+        notes.append(LogWarning("phone_region", message))
     if log.confidence < _UNSURE:
         message = (
             f"The columns were recognised with {log.confidence:.0%} confidence: look at the preview first."

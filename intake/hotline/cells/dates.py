@@ -27,6 +27,8 @@ _NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{
 ALL_FIGURES = re.compile(r"\d+[-/.]\d+[-/.]\d")  # a date in which day and month could have been exchanged
 NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
+_ROC_COMPACT = re.compile(r"(1\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_CTIME = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(\d{4})$")
 _EPOCH = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?$")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
 _DAY_SHARE = re.compile(r"0?\.\d{2,}")  # a clock cell of a spreadsheet that lost its format
@@ -89,6 +91,12 @@ def read_moment(day_text: str, clock_text: str, rules: DateRules) -> tuple[datet
     return _join(day, clock, rules.zone), True
 
 
+def is_clock(text: str) -> bool:
+    """Return whether a text is a time of day and nothing else."""
+    clock = tidy(text)
+    return bool(re.search("[:：点點时時]", clock)) and _TIME.fullmatch(clock) is not None
+
+
 def tidy(text: str) -> str:
     """Return the text in half-width form, without invisible characters, outer quotes or weekday names."""
     if text.isascii() and text[:1].isdigit():
@@ -121,6 +129,10 @@ def split_date(text: str, rules: DateRules) -> tuple[date, str]:
         return _day(int(match[1]), int(match[2]), int(match[3]), text), clock or _rest(text, match)
     if match := _SERIAL.fullmatch(text):
         return _from_serial(match)
+    if match := _CTIME.match(text):
+        return _day(int(match[4]), _month(match[1], text), int(match[2]), text), match[3]
+    if match := _ROC_COMPACT.match(text):
+        return _minguo_day(match, text), _rest(text, match)
     raise DateProblem("this is not a date" if text else "the date is missing")
 
 
@@ -152,7 +164,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 
 def _rest(text: str, match: re.Match[str]) -> str:
-    return text[match.end() :].lstrip(" T,，:")
+    return text[match.end() :].lstrip(" T,，:").removeprefix("at ")
 
 
 def _year(digits: str) -> int:

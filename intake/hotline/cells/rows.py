@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from intake.hotline.cells.dates import DateProblem, read_moment, tidy
-from intake.hotline.cells.words import begins_said, ends_resolved, is_said, read_direction, read_satisfaction
+from intake.hotline.cells.words import (
+    begins_said,
+    ends_resolved,
+    is_said,
+    read_direction,
+    read_satisfaction,
+    read_state,
+)
 from intake.hotline.columns.binding import BoundLayout, local_midnight
 from intake.hotline.problems import RowProblem
 from ticketing.people.phones import Phone, read_phone
@@ -171,16 +178,21 @@ def _status(
 ) -> str:
     for meaning in ("status", "disposition"):
         text = layout.cell(raw, meaning)
-        if begins_said("open", text):
-            return "open"
-        if begins_said("resolved", text):
-            return "resolved"
+        if said := _said_state(meaning, text):
+            return said
         if text and meaning == "status":
             warnings.append(f"{layout.column('status')}: unknown state {text[:40]!r}, taken as open")
             return "open"
     if closed_at or ends_resolved(layout.cell(raw, "resolution_text") or body):
         return "resolved"
     return "open" if layout.column("status") else layout.layout.historic_status
+
+
+def _said_state(meaning: str, text: str) -> str | None:
+    """A column of states may use any words for them; how a call ended says so in known words or not at all."""
+    if meaning == "status":
+        return read_state(text)
+    return next((state for state in ("open", "resolved") if begins_said(state, text)), None)
 
 
 def _no_ticket(raw: Mapping[str, str], direction: str, body: str, layout: BoundLayout) -> str:

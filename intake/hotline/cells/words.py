@@ -12,6 +12,13 @@ import yaml
 from classifier.normalise import fold
 
 _BREAK = re.compile(r"[(（\[【,，;；:：/\-—–]")
+_SAYS_OPEN = re.compile(
+    r"^(?:未|没|尚|待|正在|暂|需|等|转|挂起|继续|已(?:受理|登记|派|转|接|分|升级|提交|上报|通知|安排|预约))|中$|跟进|升级"
+    r"|\b(?:not|un\w+|awaiting|waiting|pending|progress|open|escalat\w*|assigned|ongoing|under|hold|new|follow)\b"
+)
+_SAYS_RESOLVED = re.compile(
+    r"^已|(?:完毕|完结|办结|结案|解决|完成|关闭|归档|办毕|了结)$|\b(?:resolved|closed|completed?|solved|fixed|done|finished|settled|answered)\b"
+)
 _LONGEST = 60  # characters of the longest word that says anything; notes need not be folded to the end
 _FILE = Path(__file__).parent / "words.yaml"
 
@@ -46,6 +53,20 @@ def _meanings(group: str) -> Mapping[str, str]:
 def begins_said(group: str, text: str) -> bool:
     """Return whether the cell says one of the group's words before any bracket, dash or comma."""
     return is_said(group, text) or is_said(group, _BREAK.split(text, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=4096)
+def read_state(text: str) -> str | None:
+    """Return open or resolved as a cell of a state says it, in a known word or in the manner of one; else None."""
+    if not 0 < len(text) <= _LONGEST:
+        return None
+    for state in ("open", "resolved"):
+        if begins_said(state, text):
+            return state
+    said = plain(text)
+    if _SAYS_OPEN.search(said):
+        return "open"
+    return "resolved" if _SAYS_RESOLVED.search(said) else None
 
 
 def is_said(group: str, text: str) -> bool:

@@ -51,7 +51,7 @@ FIELDS = {
     "extra": "kept with the row under its own name",
 }
 NEEDED = (("called_at", "called_on"), ("body", "caller_phone", "external_id", "subject"))
-_FOLDER = Path(__file__).parent / "layouts"
+FOLDER = Path(__file__).parent / "layouts"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Layout:
 @lru_cache(maxsize=1)
 def known_layouts() -> Mapping[str, Layout]:
     """Return all built-in layouts by name."""
-    found = (load_layout(path) for path in sorted(_FOLDER.glob("[!_]*.yaml")))
+    found = (load_layout(path) for path in sorted(FOLDER.glob("[!_]*.yaml")))
     return {layout.name: layout for layout in found}
 
 
@@ -151,7 +151,7 @@ def synonyms() -> Mapping[str, str]:
         for header, meaning in layout.columns.items():
             for part in {header, *header.split()} if not header.isascii() else {header}:
                 found.setdefault(part, meaning)
-    common = yaml.safe_load((_FOLDER / "_synonyms.yaml").read_text(encoding="utf-8"))
+    common = yaml.safe_load((FOLDER / "_synonyms.yaml").read_text(encoding="utf-8"))
     for meaning, names in common.items():
         found.update({str(name): str(meaning) for name in names})
     return found

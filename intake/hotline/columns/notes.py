@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from intake.hotline.columns.framing import SEARCHED_ROWS, find_frame
+from intake.hotline.columns.guessing import normal
 from intake.hotline.columns.layouts import known_headers
-from intake.hotline.columns.mapping import map_by_names, normal
+from intake.hotline.columns.mapping import map_by_names
 from intake.hotline.problems import HotlineFileError
 from intake.hotline.reading.tables import Sheet, open_table
 

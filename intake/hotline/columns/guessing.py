@@ -1,0 +1,223 @@
+"""Which field each column of an unknown log is: by its whole name, by parts of it, and by what its cells hold.
+
+A name proposes and the cells decide: a column called "Caller" is a number where its cells are numbers and a name
+where they are names. The best pair of column and field is taken first, each field once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from classifier.normalise import fold
+from classifier.similarity import ratio
+from intake.hotline.columns.evidence import Column, column_of
+from intake.hotline.columns.layouts import FOLDER, synonyms
+
+NEAR = 0.82  # likeness from which two names are the same name
+_LEAST = 0.5  # of name and cells together, below which a column stays what it is
+_BY_CELLS = 0.7  # share of sample cells that must look alike before cells alone name a column
+_ASIDE, _NEARLY = 0.55, 0.75
+_FULL, _CELLS = 1.0, 0.5  # worth of an exact name, and of cells that all look so
+_JOINERS = re.compile(r"[\s_\-.()（）/|:：#*?？&]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+_LOOKS: Mapping[str, tuple[float, Callable[[Column], float]]] = {
+    "called_at": (0.5, lambda column: column.moments),
+    "called_on": (0.5, lambda column: column.moments),
+    "called_time": (0.5, lambda column: max(column.clocks, column.timed)),
+    "closed_at": (0.5, lambda column: column.moments),
+    "due_at": (0.5, lambda column: column.moments),
+    "caller_phone": (0.4, lambda column: max(column.phones, column.phone_like * 0.9)),
+    "callee_phone": (0.0, lambda column: column.phone_like),
+    "external_id": (0.6, lambda column: column.figures * column.distinct * (1 - column.texts * 0.5)),
+    "customer_name": (
+        0.6,
+        lambda column: (1 - column.figures) * (column.length <= 40) * (1 - column.links),
+    ),
+    "body": (0.3, lambda column: column.texts),
+    "status": (0.4, lambda column: column.states),
+    "disposition": (0.0, lambda column: column.states),
+    "direction": (0.4, lambda column: column.directions),
+    "answered": (0.4, lambda column: column.yes_or_no),
+    "abandoned": (0.4, lambda column: column.yes_or_no),
+    "satisfaction": (0.4, lambda column: column.grades),
+    "agent": (0.5, lambda column: 1 - max(column.phones, column.texts * (column.length > 30))),
+    "product_text": (0.5, lambda column: (1 - column.phones) * (column.length <= 60)),
+}
+"""For each field how much of a column's cells must look like it, and how to tell; others take any cells."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One column's field, how sure (0..1), and what told: "exact", "near", "parts" of the name, or "values"."""
+
+    field: str
+    sure: float
+    how: str
+
+
+def guess(header: Sequence[str], samples: Sequence[Sequence[str]], held: frozenset[str]) -> dict[str, Guess]:
+    """Return the fields found for columns, `held` being fields that other columns have already."""
+    columns = {name: column_of(place, samples) for place, name in enumerate(header)}
+    offers = [
+        (one.sure + _order(place, len(header)), name, one)
+        for place, name in enumerate(header)
+        for one in _offers(name, columns[name])
+    ]
+    found: dict[str, Guess] = {}
+    taken = set(held)
+    for _, name, one in sorted(offers, key=lambda offer: -offer[0]):
+        if name not in found and one.field not in taken and not _shut(one.field, taken):
+            found[name] = one
+            if one.field != "extra":
+                taken.add(one.field)
+    _settle_body(found, taken, columns)
+    return found
+
+
+def _order(place: int, width: int) -> float:
+    """Where two columns could be the same field, the first in the file counts."""
+    return 0.001 * (1 - place / width)
+
+
+def _shut(field: str, taken: set[str]) -> bool:
+    """Day and time apart, or both in one: not both ways."""
+    if field == "called_at":
+        return bool(taken & {"called_on"})
+    return field in {"called_on", "called_time"} and "called_at" in taken
+
+
+def _offers(name: str, column: Column) -> list[Guess]:
+    offers = [one for one in (_weighed(named, column) for named in _by_name(name)) if one is not None]
+    return offers + _by_cells(column, {one.field for one in offers})
+
+
+def _by_name(name: str) -> list[Guess]:
+    """What a name alone proposes: a known name whole, else one nearly so, and what its parts say."""
+    known_names, whole = folded_synonyms(), normal(name)
+    proposed = []
+    if whole in known_names:
+        proposed.append(Guess(known_names[whole], _FULL, "exact"))
+    elif len(whole) > 2:
+        near = _nearest(whole)
+        if near and (likeness := ratio(near, whole)) >= NEAR:
+            proposed.append(Guess(known_names[near], _NEARLY * likeness, "near"))
+    spoken = " ".join(_JOINERS.sub(" ", fold(_CAMEL.sub(" ", name))).split())
+    for part in _parts():
+        if part.says.search(spoken) and not (part.but and part.but.search(spoken)):
+            proposed.append(Guess(part.field, part.worth, "parts"))
+    return proposed
+
+
+def _weighed(named: Guess, column: Column) -> Guess | None:
+    """The proposal as the cells bear it out, None when they speak against it."""
+    field = named.field
+    if field in {"called_at", "called_on", "called_time"} and column.cells:
+        field = _kind_of_time(column)
+        if not field:
+            return None
+    if field == "extra":  # some log keeps such a column aside; cells and parts of the name may know better
+        return Guess(field, _ASIDE, named.how)
+    if not column.cells or field not in _LOOKS:
+        return Guess(field, named.sure, named.how)
+    least, looks = _LOOKS[field]
+    share = looks(column)
+    if share < least:
+        return None
+    return Guess(field, named.sure + _CELLS * share + _longer(field, column), named.how)
+
+
+def _longer(field: str, column: Column) -> float:
+    """Of several columns of sentences the longest is what was said."""
+    return min(column.length / 80, 0.2) if field == "body" else 0.0
+
+
+def _kind_of_time(column: Column) -> str:
+    if column.timed >= _CELLS:
+        return "called_at"
+    if column.moments >= _CELLS:
+        return "called_on"
+    return "called_time" if column.clocks >= _CELLS else ""
+
+
+def _by_cells(column: Column, proposed: set[str]) -> list[Guess]:
+    """What cells of a column without a telling name show by themselves."""
+    shares = {
+        "called_at": min(column.plain_moments, column.timed),
+        "called_on": min(column.plain_moments, 1 - column.timed),
+        "caller_phone": column.phones,
+        "body": column.texts * (column.length >= 8),
+        "status": column.states * (column.figures < 0.1),
+        "direction": column.directions,
+    }
+    return [
+        Guess(field, _CELLS * share * 0.9 + _longer(field, column), "values")
+        for field, share in shares.items()
+        if share >= _BY_CELLS and field not in proposed
+    ]
+
+
+def _settle_body(found: dict[str, Guess], taken: set[str], columns: Mapping[str, Column]) -> None:
+    """A log without a column of what was said: a remark, a title or a topic in sentences holds it."""
+    notes = [name for name, one in found.items() if one.field == "note"]
+    if "body" not in taken:
+        spare = notes or [name for name, one in found.items() if one.field == "subject"]
+        spare += [
+            name
+            for name, one in found.items()
+            if one.field == "category_text" and columns[name].texts >= _BY_CELLS
+        ]
+        if spare:
+            best = max(spare, key=lambda name: (columns[name].texts > 0.3, columns[name].length))
+            found[best] = Guess("body", found[best].sure, found[best].how)
+    for name in notes:
+        if found[name].field == "note":
+            found[name] = Guess("extra", found[name].sure, found[name].how)
+
+
+@lru_cache(maxsize=8192)
+def normal(name: str) -> str:
+    """Return a column name folded for comparison: width, case, script, spaces and joining signs do not count."""
+    return _JOINERS.sub("", fold(name))
+
+
+@lru_cache(maxsize=1)
+def folded_synonyms() -> Mapping[str, str]:
+    """Return {known column name, folded: field}."""
+    return {normal(name): meaning for name, meaning in synonyms().items()}
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str) -> str:
+    """Return the known name most like `name`; much longer or shorter ones cannot reach the likeness wanted."""
+    near = [other for other in folded_synonyms() if 0.6 * len(name) <= len(other) <= 1.7 * len(name)]
+    return max(near, key=lambda other: ratio(other, name), default="")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """How names speak of a field; see ``layouts/_parts.yaml``."""
+
+    field: str
+    says: re.Pattern[str]
+    but: re.Pattern[str] | None
+    worth: float
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[_Part, ...]:
+    written = yaml.safe_load((FOLDER / "_parts.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        _Part(
+            field,
+            re.compile(rule["says"]),
+            re.compile(rule["but"]) if "but" in rule else None,
+            float(rule["worth"]),
+        )
+        for field, rule in written.items()
+    )
