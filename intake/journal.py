@@ -152,6 +152,9 @@ def _handle(number: int, ports: Ports, at: datetime) -> None:
             entry = session.get_one(MailJournal, number, options=[defer(MailJournal.raw)])
             if entry.status != JournalStatus.NEW:
                 return
+            if _was_deleted(entry):
+                entry.status, entry.outcome = JournalStatus.IGNORED, "deleted_before"
+                return
             receipt = _receive(understood, ports)
             entry.status = JournalStatus.IGNORED if receipt.result == Result.DROPPED else JournalStatus.PARSED
             entry.outcome, entry.ticket_id = receipt.rule or receipt.result, receipt.ticket_id
@@ -176,6 +179,18 @@ def _understand(number: int, ports: Ports) -> InboundMessage | None:
     mail = parse_mail(entry.raw)
     inbound = to_inbound(mail, entry, ports.site, judge_origin(mail, entry, ports))
     return inbound if entry.ticket_id is None else replace(inbound, ticket_id=entry.ticket_id)
+
+
+def _was_deleted(entry: MailJournal) -> bool:
+    """Whether these very bytes were a ticket once that somebody deleted: a mailbox hands them out again."""
+    earlier = sa.select(MailJournal.id).where(
+        MailJournal.sha256 == entry.sha256,
+        MailJournal.id < entry.id,
+        MailJournal.status == JournalStatus.PARSED,
+        MailJournal.outcome != Result.DUPLICATE,
+        MailJournal.ticket_id.is_(None),
+    )
+    return db.session.scalar(earlier.limit(1)) is not None
 
 
 def _receive(inbound: InboundMessage, ports: Ports) -> Receipt:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import resource
 import smtplib
 import socket
 import sqlite3
 import threading
+import time
+import zipfile
+from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 import sqlalchemy as sa
@@ -16,8 +22,12 @@ from intake.models import MailJournal
 from tests.faults.conftest import Machine, kill, wait_until
 from tests.intake.post import deliveries, messages, tickets
 from tests.servers import free_port, wait_for_port
-from ticketing.db import db
-from ticketing.models import Customer
+from tests.ticketing.outbox.relay import Postman, relay
+from ticketing import files
+from ticketing.db import db, unit_of_work
+from ticketing.models import Attachment, Customer, Ticket
+from ticketing.outbox.deliver import deliver_due
+from ticketing.outbox.smtp import SmtpNotifier
 from ticketing.ports import Ports
 
 MAIL = (
@@ -53,6 +63,7 @@ def send(port: int) -> None:
 def test_a_listener_killed_before_its_yes_kept_nothing_and_the_sender_sends_again(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
+    """C1: killed after the last byte, before it was stored: no 250 was said, and the next try is one ticket."""
     process, port = listening(machine)
     lock = sqlite3.connect(machine.var / "voc.db", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
@@ -91,6 +102,7 @@ def test_a_listener_killed_before_its_yes_kept_nothing_and_the_sender_sends_agai
 def test_a_listener_killed_after_its_yes_has_lost_nothing(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
+    """C3: killed after the 250, before anybody looked at it: the journal has it, and it is one ticket."""
     process, port = listening(machine)
     send(port)
     kill(process)
@@ -102,9 +114,115 @@ def test_a_listener_killed_after_its_yes_has_lost_nothing(
     assert stored() == 2 and len(tickets()) == len(messages(tickets()[0])) == 1
 
 
+def test_a_listener_killed_between_storing_and_saying_so_leaves_one_ticket(
+    app, machine: Machine, ports: Ports, at: datetime
+) -> None:
+    """C2: it was stored, the sender never heard so and sends again: two journal entries, one message."""
+    port = free_port()
+    process = machine.victim("listen", at, port)
+    assert process.stdout is not None and process.stdout.readline() == b"listening\n"
+    sending = threading.Thread(target=refused_send, args=(port,))
+    sending.start()
+    assert process.stdout.readline() == b"holding\n"
+    kill(process)
+    sending.join(60)
+
+    assert stored() == 1
+    _, port = listening(machine)
+    send(port)
+    parse(ports, datetime.now(at.tzinfo))
+    assert stored() == 2 and len(tickets()) == len(messages(tickets()[0])) == 1
+
+
+def refused_send(port: int) -> None:
+    """The sender hears nothing: for them the mail was not taken."""
+    with pytest.raises((smtplib.SMTPServerDisconnected, OSError)):
+        send(port)
+
+
+def test_a_mail_with_files_is_whole_or_nothing(app, machine: Machine, ports: Ports, at: datetime) -> None:
+    """C4: killed once the files lay on the disk and before the ticket did; afterwards no file is an orphan."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "wang@example.com", "截图", "<f@example.com>"
+    mail.set_content("see the file")
+    mail.add_attachment(b"%PDF-1.4 bill", maintype="application", subtype="pdf", filename="bill.pdf")
+    ports = replace(ports, files=machine.var / "files")
+    journal.keep(journal.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
+    worker = machine.victim("parse", at)
+    assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
+    kill(worker)
+
+    db.session.rollback()
+    assert tickets() == [] and db.session.scalar(sa.select(Attachment)) is None
+    parse(ports, at + journal.HELD)
+    [attached] = db.session.scalars(sa.select(Attachment))
+    lying = [path.name for path in ports.files.rglob("*") if path.is_file()]
+    assert lying == [attached.sha256] and files.read(ports.files, attached.sha256) == b"%PDF-1.4 bill"
+
+
+def test_a_worker_killed_after_its_commit_owes_exactly_one_confirmation(
+    app, machine: Machine, ports: Ports, at: datetime
+) -> None:
+    """C5: ticket and confirmation became durable together; the next worker sends it, once."""
+    journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
+    worker = machine.victim("parsed", at)
+    assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
+    kill(worker)
+    postman = Postman()
+
+    with relay(postman) as way:
+        mine = replace(ports, notifiers={"mail": SmtpNotifier(way, ports.files)})
+        for minutes in (0, 3, 30):
+            parse(mine, at + timedelta(minutes=minutes))
+            deliver_due(mine, at + timedelta(minutes=minutes))
+
+    assert len(tickets()) == 1
+    assert [one.rcpt_tos for one in postman.taken] == [["wang@example.com"]]
+
+
+def test_a_deleted_tickets_mail_does_not_come_back(app, machine: Machine, ports: Ports, at: datetime) -> None:
+    """C40: the mail still lies in the mailbox and is fetched again; what was deleted stays deleted."""
+    journal.keep(journal.Arrived(MAIL, "imap", at), ports)
+    parse(ports, at)
+    with unit_of_work(ports) as session:
+        session.execute(sa.delete(Ticket))
+    journal.keep(journal.Arrived(MAIL, "imap", at), ports)
+
+    parse(ports, at + timedelta(minutes=1))
+
+    statuses = [
+        (one.status, one.outcome)
+        for one in db.session.scalars(sa.select(MailJournal).order_by(MailJournal.id))
+    ]
+    assert tickets() == [] and statuses[1] == ("ignored", "deleted_before")
+
+
+def test_a_zip_bomb_is_a_file_like_any_other(app, machine: Machine, ports: Ports, at: datetime) -> None:
+    """C46: 1 GB of nothing in 1 MB, and a mail that is a zip itself, are stored as they came, never opened."""
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("zeros", "w") as inside:
+        for _ in range(1024):
+            inside.write(bytes(1 << 20))
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "wang@example.com", "logs", "<z@example.com>"
+    mail.set_content("here are the logs")
+    mail.add_attachment(bomb.getvalue(), maintype="application", subtype="zip", filename="logs.zip")
+    journal.keep(journal.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+
+    parse(ports, at)
+
+    [attached] = db.session.scalars(sa.select(Attachment))
+    assert files.read(ports.files, attached.sha256) == bomb.getvalue()
+    assert (attached.filename, attached.content_type) == ("logs.zip", "application/zip")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+    assert time.process_time() - began < 10
+
+
 def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
+    """C4, C8: killed before its commit; nothing is half there, and the next worker does it whole."""
     journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     worker = machine.victim("parse", at)
     assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
@@ -121,6 +239,7 @@ def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
 def test_a_mail_that_kills_every_worker_is_set_aside_and_the_rest_goes_on(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
+    """C44: three workers died over it; it is set aside, and the mail behind it is read."""
     deadly = journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     moment = at
     for _ in range(journal.TRIES):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,6 +26,7 @@ def status_of(row: Delivery) -> DeliveryStatus:
 
 
 def test_killed_after_the_relay_took_the_mail(app, machine: Machine, ports: Ports, at: datetime) -> None:
+    """C6, C29: nobody recorded that it left: shown as uncertain, repeated once with the same Message-ID."""
     postman, row = Postman(), letter(at)
     postman.at_data = lambda _: 600.0
 
@@ -47,6 +50,7 @@ def test_killed_after_the_relay_took_the_mail(app, machine: Machine, ports: Port
 
 
 def test_killed_twice_there_is_no_third_copy(app, machine: Machine, ports: Ports, at: datetime) -> None:
+    """C6: never a third."""
     postman, row = Postman(), letter(at)
     postman.at_data = lambda _: 600.0
     moment = at
@@ -70,6 +74,7 @@ def test_killed_twice_there_is_no_third_copy(app, machine: Machine, ports: Ports
 def test_killed_before_the_relay_is_reached_costs_nothing(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
+    """A relay that is away is no doubt: the mail never left, and waits a minute."""
     row = letter(at)
     worker = machine.victim("deliver", at, 9)
     worker.wait(60)
@@ -77,3 +82,49 @@ def test_killed_before_the_relay_is_reached_costs_nothing(
     waiting = db.session.get_one(Delivery, row.id, populate_existing=True)
 
     assert (status_of(row), waiting.next_try_at) == (DeliveryStatus.QUEUED, at + MINUTE)
+
+
+def test_what_was_sent_is_recorded_once_the_database_is_back(
+    app, machine: Machine, ports: Ports, at: datetime
+) -> None:
+    """C7: the step after the send fails for longer than the database is waited for; nothing is sent again."""
+    postman, row, locks = Postman(), letter(at), []
+
+    def take_and_lock(_: object) -> str:
+        locks.append(machine.lock())
+        return "250 taken"
+
+    postman.at_data = take_and_lock
+    with relay(postman) as way:
+        worker = machine.victim("deliver", at, way.port)
+        wait_until(lambda: locks)
+        time.sleep(11)  # longer than SQLite waits for a lock by itself
+        locks[0].release()
+        worker.wait(60)
+        for minutes in (6, 60, 6000):
+            deliver_due(replace(ports, notifiers={"mail": SmtpNotifier(way)}), at + minutes * MINUTE)
+
+    assert status_of(row) == DeliveryStatus.SENT
+    assert len(postman.taken) == 1
+
+
+def test_a_window_that_cannot_be_told_costs_no_second_mail(
+    app, machine: Machine, ports: Ports, at: datetime
+) -> None:
+    """C7: telling open windows fails after everything was recorded; the mail stays sent."""
+
+    class Deaf:
+        def announce(self, events: object) -> None:
+            raise ConnectionError("no Redis")
+
+    postman, row = Postman(), letter(at)
+    postman.at_rcpt = {"gone@example.com": "550 5.1.1 no such user"}
+    letter(at, "gone@example.com")
+    with relay(postman) as way:
+        mine = replace(ports, notifiers={"mail": SmtpNotifier(way)}, live=Deaf())
+        for minutes in (0, 6, 6000):
+            with contextlib.suppress(ConnectionError):
+                deliver_due(mine, at + minutes * MINUTE)
+
+    assert status_of(row) == DeliveryStatus.SENT
+    assert len(postman.taken) == 1

@@ -1,7 +1,8 @@
 """A process made to be killed. Run: ``python -m tests.faults.victim WORK DATABASE VAR AT PORT``.
 
-``deliver`` sends what is due to the relay on PORT; ``parse`` works through the journal and stops, holding
-everything, just before its second commit (the first is the claim).
+``deliver`` sends what is due to the relay on PORT. ``listen`` takes mail on PORT and stops once one is stored,
+before it says so. ``parse`` works through the journal and stops, holding everything, just before its second
+commit (the first is the claim); ``parsed`` stops just after it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ticketing.outbox.smtp import Relay, SmtpNotifier
 from ticketing.ports import Ports
 from web.config import Settings
 from web.factory import create_app
+from web.mail_listener import MailListener
 
 SECRET = "v" * 32
 
@@ -32,22 +34,32 @@ def main(work: str, database: str, var: str, at: str, port: str) -> None:
     with app.app_context():
         if work == "deliver":
             deliver_due(ports, datetime.fromisoformat(at))
+        elif work == "listen":
+            listener = MailListener(app, "127.0.0.1", int(port))
+            event.listen(Session, "after_commit", _Pause(1))
+            listener.start()
+            _say("listening")
+            time.sleep(600)
         else:
-            event.listen(Session, "before_commit", _Pause())
+            event.listen(Session, "before_commit" if work == "parse" else "after_commit", _Pause(2))
             parse_journal(ports, datetime.fromisoformat(at))
 
 
-class _Pause:
-    """Waits for its end at the second commit, once it has said so."""
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
-    def __init__(self) -> None:
-        self._seen = 0
+
+class _Pause:
+    """Waits for its end at a certain commit, once it has said so."""
+
+    def __init__(self, commit: int) -> None:
+        self._left = commit
 
     def __call__(self, _session: Session) -> None:
-        self._seen += 1
-        if self._seen == 2:
-            sys.stdout.write("holding\n")
-            sys.stdout.flush()
+        self._left -= 1
+        if self._left == 0:
+            _say("holding")
             time.sleep(600)
 
 

@@ -35,12 +35,14 @@ def test_a_mail_becomes_a_ticket_with_its_customer(post: Post) -> None:
 
 @pytest.mark.parametrize("date", ["Thu, 01 Jan 1970 00:00:00 +0000", "Fri, 31 Dec 2099 23:59:59 +0000"])
 def test_the_moment_of_receipt_counts_whatever_the_mail_says(post: Post, date: str) -> None:
+    """C43: ordered by receipt."""
     post.bring_raw(f"From: a@b.example\r\nDate: {date}\r\nMessage-ID: <d@b>\r\n\r\nhi\r\n".encode())
 
     assert tickets()[0].created_at == messages(tickets()[0])[0].at == post.at
 
 
 def test_one_mail_to_two_of_our_addresses_is_one_message(post: Post) -> None:
+    """C38: one message, whatever the number of our addresses."""
     post.bring(message_id="same@example.com", to="care@hefan.example, vip@hefan.example")
     entry = post.bring(message_id="same@example.com", to="care@hefan.example, vip@hefan.example")
 
@@ -50,6 +52,7 @@ def test_one_mail_to_two_of_our_addresses_is_one_message(post: Post) -> None:
 
 
 def test_the_same_id_with_other_words_is_kept_and_flagged(post: Post) -> None:
+    """C37: kept as a ticket of its own, flagged, and not a third time."""
     post.bring("第一封", message_id="same@example.com")
     post.bring("第二封，内容不同", message_id="same@example.com")
     again = post.bring("第二封，内容不同", message_id="same@example.com")
@@ -68,6 +71,7 @@ def test_the_same_id_and_words_of_another_person_is_another_mail(post: Post) -> 
 
 
 def test_two_mails_without_an_id_in_one_second_are_two(post: Post) -> None:
+    """C37: what they say tells them apart."""
     post.bring("第一封", message_id=None)
     post.bring("第二封", message_id=None)
 
@@ -75,6 +79,7 @@ def test_two_mails_without_an_id_in_one_second_are_two(post: Post) -> None:
 
 
 def test_one_mail_without_an_id_by_two_ways_is_one(post: Post) -> None:
+    """C38: how it travelled does not matter."""
     post.bring("同一封", message_id=None, headers="Received: from a by b; Tue, 10 Mar 2026 10:00:01 +0800")
     entry = post.bring(
         "同一封", message_id=None, headers="Received: from c by d; Tue, 10 Mar 2026 10:00:09 +0800"
@@ -104,6 +109,7 @@ def test_files_are_kept_by_their_hash_and_pictures_know_their_place(post: Post) 
 
 
 def test_a_hostile_mail_never_stops_the_queue(post: Post) -> None:
+    """C44: nested comments, unknown charsets, endless headers: each ends as a ticket."""
     nested = b"From: " + b"(" * 2000 + b" a@b.example\r\nMessage-ID: <n@x>\r\n\r\nhi\r\n"
     unknown = b"From: a@b.example\r\nMessage-ID: <u@x>\r\nContent-Type: text/plain; charset=nonsense\r\n\r\n\xff\xfe\r\n"
     wide = f"From: {'a' * 400}@b.example\r\nMessage-ID: <{'i' * 900}@x>\r\nSubject: {'s' * 5000}\r\n\r\nx".encode()
@@ -127,6 +133,7 @@ def mend_storage() -> None:
 
 
 def test_what_cannot_be_handled_is_quarantined_after_three_tries(post: Post) -> None:
+    """C44: the raw mail is kept with the reason."""
     break_storage()
 
     entry = post.bring("毒邮件")
@@ -140,6 +147,7 @@ def test_what_cannot_be_handled_is_quarantined_after_three_tries(post: Post) -> 
 
 
 def test_a_quarantined_mail_is_run_again_and_handled(post: Post) -> None:
+    """C44: after an update it is a ticket after all."""
     break_storage()
     entry = post.bring("毒邮件")
     for minutes in (1, 2):

@@ -7,10 +7,13 @@ such, and is repeated once, with the same Message-ID, never a third time.
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from ticketing.db import db, for_update_skip_locked, unit_of_work
 from ticketing.events import DeliveryFailed
@@ -23,6 +26,9 @@ FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=5)
 BATCH = 50
+RECORD_PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""Seconds between the tries to record what was sent: forgetting it would mean to send it again."""
+log = logging.getLogger(__name__)
 
 
 def deliver_due(ports: Ports, at: datetime, kinds: Sequence[DeliveryKind] = tuple(DeliveryKind)) -> int:
@@ -34,7 +40,7 @@ def deliver_due(ports: Ports, at: datetime, kinds: Sequence[DeliveryKind] = tupl
             continue
         claimed = _claim(kind, ports, at)
         if claimed:
-            _settle(notifier.send(claimed), ports, at)
+            _settle_surely(notifier.send(claimed), ports, at)
             done += len(claimed)
     return done
 
@@ -76,6 +82,18 @@ def _release_dead(kind: DeliveryKind, at: datetime) -> None:
     """A worker died holding these. Nobody knows whether they left: once more, then a person decides."""
     for row in db.session.scalars(sa.select(Delivery).where(_dead(kind, at))):
         _mark_uncertain(row, at, "the worker stopped while this was being sent")
+
+
+def _settle_surely(outcomes: Sequence[Outcome], ports: Ports, at: datetime) -> None:
+    """What left must be written down: a database that is away for a moment is waited for, within the lease."""
+    for pause in RECORD_PAUSES:
+        try:
+            return _settle(outcomes, ports, at)
+        except OperationalError:
+            log.warning("outcomes of %s deliveries not recorded yet, again in %.0f s", len(outcomes), pause)
+            db.session.rollback()
+            time.sleep(pause)
+    return _settle(outcomes, ports, at)
 
 
 def _settle(outcomes: Sequence[Outcome], ports: Ports, at: datetime) -> None:

@@ -151,6 +151,7 @@ def _one_far_cell(path: Path, attributes: str) -> None:
     "attributes", ['r="XFD1048576"', "r='XFD1048576'", 's="0"\n r = "xfd1048576"', 'r="&#88;FD1048576"']
 )
 def test_a_cell_in_the_last_corner_is_refused(tmp_path: Path, attributes: str) -> None:
+    """C47: 1,460 bytes that would unfold into gigabytes of empty cells."""
     path = tmp_path / "log.xlsx"
     _one_far_cell(path, attributes)
 

@@ -44,6 +44,7 @@ def test_what_was_taken_is_sent_and_not_sent_again(app, ports: Ports, at: dateti
 
 
 def test_a_temporary_refusal_waits_twice_as_long_each_time(app, ports: Ports, at: datetime) -> None:
+    """C26: one minute, doubled each time, four hours at most."""
     postman, row, waits, moment = Postman(), letter(at), [], at
     postman.at_data = lambda _: "451 4.3.0 later"
 
@@ -58,6 +59,7 @@ def test_a_temporary_refusal_waits_twice_as_long_each_time(app, ports: Ports, at
 
 
 def test_after_five_days_it_is_given_up_and_told(app, ports: Ports, at: datetime) -> None:
+    """C26: after five days the agent hears that it did not arrive."""
     agent = make_staff()
     ticket = make_ticket(assignee_id=agent.id)
     row = letter(at, ticket=ticket, created_at=at - timedelta(days=5, minutes=1))
@@ -73,6 +75,7 @@ def test_after_five_days_it_is_given_up_and_told(app, ports: Ports, at: datetime
 def test_a_final_refusal_stops_and_shows_on_the_ticket(
     app, ports: Ports, at: datetime, assigned: bool
 ) -> None:
+    """C27: a 5xx is tried once; the ticket and whoever holds it are told."""
     team = make_team()
     lead, agent = make_staff(role=Role.LEAD, teams=(team,)), make_staff(teams=(team,))
     ticket = make_ticket(team_id=team.id, assignee_id=agent.id if assigned else None)
@@ -93,6 +96,7 @@ def test_a_final_refusal_stops_and_shows_on_the_ticket(
 
 
 def test_one_of_three_refused_leaves_two_sent(app, ports: Ports, at: datetime) -> None:
+    """C28: each recipient has an outcome of their own."""
     postman = Postman()
     postman.at_rcpt = {"b@example.com": "550 5.1.1 no such user"}
     rows = [letter(at, f"{one}@example.com") for one in "abc"]
@@ -104,6 +108,7 @@ def test_one_of_three_refused_leaves_two_sent(app, ports: Ports, at: datetime) -
 
 
 def test_a_silent_relay_leaves_doubt_that_is_repeated_once(app, ports: Ports, at: datetime) -> None:
+    """C29: no answer after the final dot is doubt, once repeated, then a person decides."""
     postman, row = Postman(), letter(at)
     postman.at_data = lambda _: 4.0
 

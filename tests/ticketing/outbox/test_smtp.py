@@ -88,6 +88,7 @@ def test_files_travel_with_the_mail(app, at: datetime, tmp_path: Path) -> None:
 
 
 def test_one_refused_recipient_stops_no_other(app, at: datetime) -> None:
+    """C28: a refusal, even a passing one, is that recipient's alone."""
     postman = Postman()
     postman.at_rcpt = {
         "gone@example.com": "550 5.1.1 no such user",
@@ -117,6 +118,7 @@ def test_a_refusal_after_the_content_is_no_doubt(app, at: datetime, answer: str,
 
 
 def test_silence_after_the_last_byte_is_doubt_and_spoils_no_other_mail(app, at: datetime) -> None:
+    """C29: uncertain, and the connection that fell silent carries nothing more."""
     postman = Postman()
     postman.at_data = lambda one: 5.0 if one.rcpt_tos == ["silent@example.com"] else "250 taken"
     rows = [letter(at, to) for to in ("silent@example.com", "wang@example.com")]
@@ -137,6 +139,7 @@ def test_a_relay_that_is_away_is_asked_once_a_batch_and_later(app, at: datetime)
 
 
 def test_a_slow_relay_holds_a_mail_only_so_long(app, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C30: a total deadline a mail."""
     monkeypatch.setattr(smtp, "MAIL_SECONDS", 0.5)
     postman = Postman()
     postman.at_data = lambda _: 30.0
@@ -195,6 +198,7 @@ def test_a_batch_ends_before_its_lease(app, at: datetime, monkeypatch: pytest.Mo
 
 
 def test_a_password_is_never_sent_in_the_clear(app, at: datetime) -> None:
+    """C31: STARTTLS stripped from the offer: no sign-in, no mail."""
     assert Relay("mail.example", user="voc", password="p").needs_start_tls
     assert not Relay("mail.example", user="voc", password="p", use_tls=True).needs_start_tls
     postman = Postman()
