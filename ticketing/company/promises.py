@@ -55,7 +55,7 @@ def _policy(
             tier=Tier(tier),
             channel=channel,
             calendar_code=calendar.code,
-            minutes=max(1, round(lasting.minutes(_hours_a_day(calendar)))),
+            minutes=lasting.minutes(_hours_a_day(calendar)),
             pauses_for_customer=metric == Metric.RESOLUTION,
         )
     )

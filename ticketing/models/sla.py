@@ -75,8 +75,8 @@ class PolicyTarget(Model):
     channel: Mapped[str] = mapped_column(sa.String(16), default="")
     """Empty = every channel; beside a row naming the ticket's channel the earlier due moment counts."""
     calendar_code: Mapped[str] = mapped_column(sa.String(40))
-    minutes: Mapped[int]
-    """Open minutes of the calendar (a business day of CN-OFFICE is 540)."""
+    minutes: Mapped[float]
+    """Open minutes of the calendar (a business day of CN-OFFICE is 540; thirty seconds are 0.5)."""
     pauses_for_customer: Mapped[bool] = mapped_column(default=False)
 
 
@@ -96,7 +96,7 @@ class Target(Model):
     metric: Mapped[Metric] = mapped_column(text_enum(Metric))
     status: Mapped[TargetStatus] = mapped_column(text_enum(TargetStatus))
     calendar_code: Mapped[str] = mapped_column(sa.String(40))
-    minutes: Mapped[int]
+    minutes: Mapped[float]
     pauses_for_customer: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]

@@ -145,7 +145,7 @@ class _Writer:
         if isinstance(value, timedelta):
             return _duration(value, self.language)
         if name == "minutes":
-            return _promise(int(value), self.language)
+            return _promise(value, self.language)
         table = {"cause": texts.CAUSES, "tier": texts.TIERS}.get(name, {})
         return table[value][self.language] if value in table else str(value)
 
@@ -156,7 +156,7 @@ class _Writer:
         return f"{local:%H:%M}" if known else f"{local:%Y-%m-%d %H:%M}"
 
 
-def _promise(minutes: int, language: str) -> str:
+def _promise(minutes: float, language: str) -> str:
     return _duration(timedelta(minutes=minutes), language)
 
 

@@ -1,7 +1,8 @@
 """Which promises apply to a ticket: minutes and calendar by metric, priority, tier and channel.
 
 Where one row names the ticket's channel and another every channel, whichever is due earlier counts: a call-back
-within four hours must not weaken fifteen minutes for danger. A tier without rows of its own has the standard
+within four hours must not weaken fifteen minutes for danger. What a chat promises holds while the desk is open;
+at night a chat is a case like any other, and the general promise counts. A tier without rows of its own has the standard
 promise; a metric without any row is not promised and gets no clock.
 """
 
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ticketing.kept import kept
-from ticketing.models import Calendar, Metric, PolicyTarget, Priority, Ticket, Tier
+from ticketing.models import Calendar, Channel, Metric, PolicyTarget, Priority, Ticket, Tier
 from ticketing.sla import business_time
 from ticketing.sla.calendar import WEEKDAYS, BusinessCalendar
 
@@ -33,12 +34,14 @@ Promises = dict[Metric, "Promise"]
 class Promise:
     """How many open minutes of which calendar one metric may take; ``source`` names the row that said so."""
 
-    minutes: int
+    minutes: float
     calendar_code: str
     pauses_for_customer: bool
     source: str
     general: Promise | None = None
     """The promise for every channel, when this one is for the ticket's channel."""
+    while_open: bool = False
+    """Only for a clock that starts while the calendar is open: somebody sits there and waits for the chat."""
 
 
 def promises_for(ticket: Ticket) -> Promises:
@@ -61,7 +64,7 @@ def _read(session: Session, priority: Priority, tier: Tier, channel: str) -> Pro
         promise = Promise(row.minutes, row.calendar_code, row.pauses_for_customer, _source(row))
         known = found.get(row.metric)
         if row.channel and known is not None:
-            promise = replace(promise, general=known.general or known)
+            promise = replace(promise, general=known.general or known, while_open=row.channel == Channel.CHAT)
         found[row.metric] = promise
     return found
 
@@ -70,6 +73,8 @@ def stricter(promise: Promise, started_at: datetime) -> Promise:
     """Of a channel's promise and the general one, that which is due earlier for a clock started then."""
     if promise.general is None:
         return promise
+    if promise.while_open and not business_time.is_open(calendar(promise.calendar_code), started_at):
+        return promise.general
     return min(
         (promise, promise.general),
         key=lambda one: business_time.add(calendar(one.calendar_code), started_at, one.minutes),

@@ -85,9 +85,11 @@ class WhatIf:
     """Running promises due on or after the first changed day, counted up to 10,000."""
 
 
-def lasting(minutes: int) -> str:
-    """Minutes as hours and minutes, the way a person says it."""
-    hours, rest = divmod(minutes, 60)
+def lasting(minutes: float) -> str:
+    """Minutes as hours and minutes, or as seconds below one, the way a person says it."""
+    if minutes < 1:
+        return _("%(n)s s", n=round(minutes * 60))
+    hours, rest = divmod(round(minutes), 60)
     if not hours:
         return _("%(n)s min", n=rest)
     return _("%(h)s h %(n)s min", h=hours, n=rest) if rest else _("%(h)s h", h=hours)

@@ -120,6 +120,21 @@ def test_a_quicker_row_for_the_channel_counts(opened: Opening) -> None:
     assert target(ticket, FIRST).due_at == shanghai("2026-03-10 10:05")
 
 
+@pytest.mark.parametrize(
+    ("start", "due"),
+    [("2026-03-10 10:00", "2026-03-10 10:00:30"), ("2026-03-10 23:00", "2026-03-11 10:00")],
+    ids=["by day within seconds", "by night as the priority says"],
+)
+def test_a_chat_is_picked_up_at_once_while_the_desk_is_open(opened: Opening, start: str, due: str) -> None:
+    row = {"priority": Priority.P2, "tier": Tier.STANDARD, "minutes": 0.5, "calendar_code": "CN-SERVICE"}
+    db.session.add(PolicyTarget(metric=FIRST, channel="chat", **row))
+    db.session.commit()
+
+    ticket = opened(shanghai(start), channel="chat", priority=Priority.P2)
+
+    assert target(ticket, FIRST).due_at == shanghai(due)
+
+
 def test_later_policy_edits_do_not_move_a_running_clock(opened: Opening, ports: Ports) -> None:
     ticket = opened()
 
