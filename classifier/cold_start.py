@@ -36,7 +36,9 @@ def cold_start(
             texts,
             labels,
             prior=seed_weights(asked),
-            settings=TrainingSettings(precision=precision, most_work=0, features=FeatureSettings()),
+            settings=TrainingSettings(
+                precision=precision, most_work=0, features=FeatureSettings(concepts=True)
+            ),
             proof=proof,
         )
     return classifiers

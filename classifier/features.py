@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from classifier.concepts import concept_features
 from classifier.language import HAN
 from classifier.normalise import normalise, words
 
@@ -26,12 +27,13 @@ class FeatureSettings:
     latin_sizes: tuple[int, int] = (2, 5)
     han_sizes: tuple[int, int] = (1, 4)
     word_pairs: bool = False
+    concepts: bool = False
 
 
 def feature_blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
-    """Return the features of a text in blocks that are weighed apart: words (and pairs), characters.
+    """Return the features of a text in blocks that are weighed apart: words (and pairs), characters, concepts.
 
-    A feature may repeat; its first character tells its family: `w` words, `p` pair, `c` characters.
+    A feature may repeat; its first character tells its family: `w` words, `p` pair, `c` characters, `k` concept.
     """
     return _blocks(text[:LONGEST], settings)
 
@@ -39,7 +41,8 @@ def feature_blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...
 @lru_cache(maxsize=320)
 def _blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
     # Several models judge the same messages one after the other, some hundreds together in an import.
-    return (tuple(_word_features(text, settings)), tuple(_character_features(text, settings)))
+    blocks = (tuple(_word_features(text, settings)), tuple(_character_features(text, settings)))
+    return (*blocks, tuple("k" + name for name in concept_features(text))) if settings.concepts else blocks
 
 
 def _word_features(text: str, settings: FeatureSettings) -> Iterator[str]:

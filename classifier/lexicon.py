@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from classifier import danger_words, danger_words_elders, danger_words_en, danger_words_zh
 from classifier.language import HAN
-from classifier.normalise import normalise
+from classifier.normalise import LONGEST, normalise
 
 
 class Danger(StrEnum):
@@ -106,10 +107,16 @@ def danger(text: str) -> list[Signal]:
     Reads simplified, traditional, Cantonese and English. Made for recall: a denied safety word is
     dropped only when the denial stands directly before it and nothing after it asks or doubts.
     """
+    return list(_signals(text[:LONGEST]))
+
+
+@lru_cache(maxsize=320)
+def _signals(text: str) -> tuple[Signal, ...]:
+    # Severity, routing and the classifiers ask for the same message one after the other.
     plain = danger_words.HARMLESS.sub(" ", normalise(text))
     tables = [table for table, script in ((_ZH, _HAN), (_EN, _LATIN)) if script.search(plain)]
     signals = [signal for kind in Danger if (signal := _first(kind, plain, tables))]
-    return sorted(signals, key=lambda signal: signal.severity)
+    return tuple(sorted(signals, key=lambda signal: signal.severity))
 
 
 def _first(kind: Danger, plain: str, tables: Iterable[Mapping[Danger, re.Pattern[str]]]) -> Signal | None:

@@ -26,6 +26,8 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 Prior: TypeAlias = Weights | Phrases
 
+# How long the vector of each block of features is: words, characters, concepts.
+_SHARES = (1.0, 1.0, 0.7)
 _MOST_REASONS = 4
 _MOST_ALTERNATIVES = 3
 _TOGETHER = 256
@@ -57,7 +59,7 @@ class LinearModel:
 
 
 class Vectoriser:
-    """Turns a text into the indices and weights of its known features (TF-IDF, unit length per block)."""
+    """Turns a text into the indices and weights of its known features (TF-IDF, a fixed length per block)."""
 
     def __init__(self, settings: FeatureSettings, vocabulary: Iterable[str], idf: Floats) -> None:
         """Take the vocabulary in the order of `idf`."""
@@ -70,7 +72,7 @@ class Vectoriser:
         indices: list[Indices] = []
         weights: list[Floats] = []
         known = self._index.get
-        for block in feature_blocks(text, self._settings):
+        for block, share in zip(feature_blocks(text, self._settings), _SHARES, strict=False):
             counts: dict[int, int] = {}
             for feature in block:
                 index = known(feature)
@@ -81,7 +83,7 @@ class Vectoriser:
                 often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
                 weight = (1.0 + np.log(often)) * self._idf[found]
                 indices.append(found)
-                weights.append(weight / math.sqrt(float(weight @ weight)))
+                weights.append(weight * np.float32(share / math.sqrt(float(weight @ weight))))
         if not indices:
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
         return np.concatenate(indices), np.concatenate(weights)
@@ -213,8 +215,8 @@ class LinearClassifier:
                     break
                 feature = self.model.vocabulary[int(indices[place])]
                 bare = feature[1:].replace(" ", "")
-                # pieces of a Latin word tell a reader nothing
-                readable = len(bare) > 1 and (feature[0] != "c" or not bare.isascii())
+                # pieces of a Latin word tell a reader nothing, nor do the names of concepts
+                readable = len(bare) > 1 and feature[0] != "k" and (feature[0] != "c" or not bare.isascii())
                 if readable and not any(bare in known or known in bare for known in pieces):
                     pieces[bare] = shown(feature)
         if not pieces and self._prior is not None:

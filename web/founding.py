@@ -29,7 +29,7 @@ FIELDS = ("type", "topic", "phase")
 PRODUCT = "product"
 UNKNOWN = "unknown"
 SETTING = "examples"
-RECIPE = 3
+RECIPE = 4
 """Counts up when models of the same examples come out otherwise, so that old files are left behind."""
 PRODUCT_PRECISION = 0.9
 """A wrong product takes a case to the wrong owner: where nothing names one, only a surer guess may stand."""
@@ -101,7 +101,7 @@ def teach(
     trained = cold_start(names, [*given, *(one for one in more if one[0] != PRODUCT)], precision=PRECISION)
     if len({code for _, code in products}) > 1:
         texts, codes = zip(*products, strict=True)
-        settings = TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings())
+        settings = TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True))
         trained[PRODUCT] = train(texts, codes, settings=settings)
     return trained
 

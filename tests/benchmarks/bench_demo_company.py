@@ -103,7 +103,9 @@ def compare(rows: list[dict[str, str]], company: Company) -> None:
             judge = train(
                 known,
                 labels,
-                settings=TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings()),
+                settings=TrainingSettings(
+                    PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True)
+                ),
             )
             judged = products_of(judge, finder, texts)
         else:

@@ -5,8 +5,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process
 
+from classifier.keywords import seed_examples
 from classifier.lexicon import Danger
 from ticketing.company.reading import Company, read_company
 from ticketing.company.values import TYPES
@@ -63,6 +66,19 @@ def test_no_held_back_text_is_trained_on(
     trained |= {_bare(text) for one in hefan.articles for text in (*one.paraphrases.zh, *one.paraphrases.en)}
 
     assert not [row["text"] for row in demo + safety if _bare(row["text"]) in trained]
+
+
+def test_no_held_back_text_is_a_near_copy_of_one_trained_on(
+    hefan: Company, demo: list[dict[str, str]], safety: list[dict[str, str]]
+) -> None:
+    """Four fifths alike in spelling would be the same message with a word exchanged."""
+    trained = [one.text for one in hefan.examples] + [seed.text for seed in seed_examples()]
+    trained += [text for one in hefan.articles for text in (*one.paraphrases.zh, *one.paraphrases.en)]
+    texts = [row["text"] for row in demo + safety]
+
+    likeness = process.cdist(texts, trained, scorer=fuzz.ratio)
+
+    assert [texts[place] for place in np.flatnonzero(likeness.max(axis=1) >= 80)] == []
 
 
 def test_no_text_stands_twice(demo: list[dict[str, str]], safety: list[dict[str, str]]) -> None:
