@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from classifier.contract import Abstained, Judgement, Prediction, TextClassifier
 from classifier.memory import Memory, weigher
+from classifier.normalise import words
 
 Floats = NDArray[np.float32]
 
@@ -30,6 +31,7 @@ _SURE = 0.75
 # Beyond so many the oldest are forgotten: a refit is long overdue.
 _MOST_KEPT = 5_000
 _MOST_ALTERNATIVES = 3
+_MOST_REASONS = 4
 _LEAST_CHANCE = 1e-6
 # Corrections that move no score further than this had no say.
 _LEAST_SAY = 0.05
@@ -130,7 +132,8 @@ class CorrectedClassifier:
     def predict(self, text: str) -> Judgement:
         """Judge one text: as the base does, unless corrections of like texts say otherwise.
 
-        Where they do, the reason is the corrected text that is most like it.
+        Where they do, the reasons are the words it shares with the corrected text that is most like it: the
+        words of one customer are never shown to another.
         """
         judged = self.base.predict(text)
         chances, like = self._chances(text)
@@ -141,9 +144,11 @@ class CorrectedClassifier:
         others = tuple((self._labels[int(place)], float(chances[place])) for place in ranked[1:])
         if isinstance(judged, Prediction) and judged.label == label:
             return Prediction(label, confidence, judged.reasons, others)
+        said = set(words(like))
+        shared = tuple(dict.fromkeys(word for word in words(text) if word in said and len(word) > 1))
         if confidence < self._least_confidence:
-            return Abstained(label, confidence, (like,), others)
-        return Prediction(label, confidence, (like,), others)
+            return Abstained(label, confidence, shared[:_MOST_REASONS], others)
+        return Prediction(label, confidence, shared[:_MOST_REASONS], others)
 
     def predict_many(self, texts: Iterable[str]) -> list[Judgement]:
         """Judge many texts, in order."""

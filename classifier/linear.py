@@ -91,10 +91,11 @@ class Vectoriser:
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """Return the same for many texts at once: a row a text, a column a feature."""
         blocks = zip(*(feature_blocks(text, self._settings) for text in texts), strict=True)
-        return sum(self._weighed(block) for block in blocks).tocsr()  # blocks share no feature
+        weighed = (self._weighed(block, share) for block, share in zip(blocks, _SHARES, strict=False))
+        return sum(weighed).tocsr()  # blocks share no feature
 
-    def _weighed(self, block: Sequence[Sequence[str]]) -> csr_matrix:
-        """One block of features of each text, weighed to unit length."""
+    def _weighed(self, block: Sequence[Sequence[str]], share: float) -> csr_matrix:
+        """One block of features of each text, weighed to a fixed length."""
         known = self._index.get
         places = [[place for one in features if (place := known(one)) is not None] for features in block]
         starts = np.cumsum([0, *map(len, places)])
@@ -105,7 +106,7 @@ class Vectoriser:
         counted.data = (1.0 + np.log(counted.data)) * self._idf[counted.indices]
         rows = np.repeat(np.arange(shape[0]), np.diff(counted.indptr))
         lengths = np.sqrt(np.bincount(rows, counted.data.astype(np.float64) ** 2, minlength=shape[0]))
-        counted.data = (counted.data / lengths[rows]).astype(np.float32)
+        counted.data = (share * counted.data / lengths[rows]).astype(np.float32)
         return counted
 
     def known_share(self, text: str) -> float:
