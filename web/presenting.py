@@ -123,8 +123,14 @@ def _severity(data: dict[str, Any], who: str, language: str) -> str:
     return _(
         "Severity raised to %(level)s by rule: %(signals)s",
         level=data.get("severity"),
-        signals=", ".join(signal_word(str(one)) for one in data.get("signals", [])),
+        signals=", ".join(_sign(str(one), language) for one in data.get("signals", [])),
     )
+
+
+def _sign(code: str, language: str) -> str:
+    """A danger signal, or the label whose usual severity it is (``topic:billing``, ``type:fault``)."""
+    field, _colon, label = code.partition(":")
+    return _label_word(field, label, language) if label else signal_word(code)
 
 
 def _classified(data: dict[str, Any], who: str, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from classifier.lexicon import Signal
 from intake.chat.lines import line
+from intake.chat.products import note_products
 from intake.chat.state import (
     Asked,
     Desk,
@@ -28,7 +29,7 @@ def hand_over(
 ) -> Step:
     """A person takes over from here; what to do about danger in the meantime comes first."""
     state = replace(
-        state,
+        _learnt(state, tools),
         phase=Phase.HANDED_OFF,
         asked=Asked.NOTHING,
         suggestions=(),
@@ -39,6 +40,14 @@ def hand_over(
     handoff = Handoff(reason, summarise(state, reason, tools), state.severity, urgent)
     lines = (*_advice(state, signals), *_desk_lines(state, tools.desk(state.language)))
     return Step(replace(state, candidates=()), lines, handoff)
+
+
+def _learnt(state: DialogueState, tools: DialogueTools) -> DialogueState:
+    """Who asks for a person in the same breath as telling the matter has named a product all the same."""
+    if not state.products:
+        words = "\n".join(state.heard[state.since :])
+        state, _ = note_products(state, tools.find_products(words), tools)
+    return state
 
 
 def while_waiting(

@@ -12,11 +12,11 @@ def summarise(state: DialogueState, reason: HandoffReason, tools: DialogueTools)
     parts = [
         say("summary", language),
         say("summary_reason", language, reason=say(f"reason_{reason}", language)),
-        say("summary_language", language, spoken=language),
+        say("summary_language", language, spoken=say(f"spoken_{language}", language)),
         _product(state, tools),
     ]
     if state.ticket_type:
-        parts.append(say("summary_type", language, type=state.ticket_type))
+        parts.append(say("summary_type", language, type=say(f"type_{state.ticket_type}", language)))
     if state.signals:
         parts.append(say("summary_signals", language, signals=", ".join(state.signals)))
     facts = _facts(state)

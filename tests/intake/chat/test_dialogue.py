@@ -323,9 +323,18 @@ def test_the_handoff_note_holds_everything_the_customer_said_and_gave() -> None:
     summary = reply.handoff.summary
     for part in (
         "客户要求人工", "帆路由 AX3 (RTR)", "帆路由断网怎么办，6.2.1版", "没解决", "rtr-drop", "A20260305001",
-        "13800001234", "li@example.com", "6.2.1", "zh",
+        "13800001234", "li@example.com", "6.2.1", "客户语言：中文",
     ):  # fmt: skip
         assert part in summary
+
+
+def test_who_asks_for_a_person_in_the_same_breath_has_named_the_product_too() -> None:
+    """The wish comes first, but what was said beside it is not forgotten."""
+    reply = chat("我的帆路由每天晚上8点断网，转人工")
+
+    assert reply.state.product == "RTR"
+    assert reply.handoff is not None
+    assert "帆路由 AX3 (RTR)" in reply.handoff.summary
 
 
 def test_the_handoff_note_names_the_candidates_when_the_product_stayed_open() -> None:
