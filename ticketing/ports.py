@@ -75,6 +75,8 @@ class Site:
     mail_name: str = "VocDesk"
     own_addresses: frozenset[str] = frozenset()
     """Every address that is us, lower case: mail from these is a loop."""
+    quote_history: bool = False
+    """Whether an answer by mail repeats, below, the customer's words that it answers."""
     authserv_id: str = ""
     """The name our own mail server signs its Authentication-Results with; none = it checks nothing."""
 

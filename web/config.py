@@ -42,6 +42,7 @@ class Settings:
     mail_tls_key: str = ""
     mail_authserv_id: str = ""
     mail_check_origin: bool = True
+    mail_quote: bool = False
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""

@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from ticketing.db import db, tune_sqlite
-from web import auth, errors, headers, language, limits, live, notices, presenting, wiring
+from web import auth, errors, headers, language, limits, live, me, notices, presenting, wiring
 from web.assets import install_assets
 from web.config import Settings
 
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app)
     presenting.install(app)
     notices.install(app)
+    app.register_blueprint(me.blueprint)
     live.install(app, settings)
     app.extensions["ports"] = wiring.make_ports(app, settings)
     wiring.install_pages(app, csrf)

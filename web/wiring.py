@@ -28,6 +28,7 @@ from ticketing.models import DeliveryKind
 from ticketing.outbox.deliver import deliver_due
 from ticketing.outbox.memory import MemoryNotifier
 from ticketing.outbox.smtp import Relay, SmtpNotifier
+from ticketing.outbox.staff_mail import mail_notices
 from ticketing.ports import Notifier, Ports, Site
 from ticketing.search.index import refresh as refresh_search
 from ticketing.sla.sweep import sweep_when_steady
@@ -73,6 +74,7 @@ def make_site(settings: Settings) -> Site:
         mail_address=settings.mail_address,
         own_addresses=frozenset([settings.mail_address.lower(), *aliases]),
         authserv_id=settings.mail_authserv_id,
+        quote_history=settings.mail_quote,
     )
 
 
@@ -156,6 +158,7 @@ def jobs(app: Flask) -> list[Job]:
         Job("deliver_mail", second, partial(_deliver_mail, app), lane="mail-out", shared=True, threads=2),
         Job("deliver_lines", second, _deliver_others, lane="fast", shared=True),
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="journal", shared=True),
+        Job("mail_notices", timedelta(seconds=30), mail_notices),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),
         Job("sweep_targets", timedelta(seconds=15), sweep_when_steady, shared=True),

@@ -37,6 +37,8 @@ VERDICTS: dict[str, str] = {
     # what one should see: everybody's own
     "notices.notices": "in  ok  ok  ok  ok  ok  ok",
     "notices.read_all": "in  ok  ok  ok  ok  ok  ok",
+    "me.me": "in  ok  ok  ok  ok  ok  ok",
+    "me.save": "in  ok  ok  ok  ok  ok  ok",
     # customers: whoever has the secret address
     "portal.home": EVERYBODY,
     "portal.chat": EVERYBODY,

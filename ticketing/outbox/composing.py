@@ -17,6 +17,8 @@ from ticketing.models import Delivery
 KEYWORDS = {"acknowledgement": "auto-replied", "survey": "auto-generated", "release": "auto-generated"}
 """What ``Auto-Submitted`` says (RFC 3834 §5): robots that heed it answer none of these."""
 
+TO_MANY = frozenset({"release"})
+"""Said to everybody concerned at once: mail programs can sort it by its List-Id (RFC 2919)."""
 _PLAIN = re.compile(r"[^\s<>()\[\],;:@\"\\\x00-\x20\x7f]+")
 
 
@@ -57,6 +59,8 @@ def compose(one: Delivery, root: Path) -> bytes:
     if payload["automatic"] or one.purpose in KEYWORDS:
         mail["Auto-Submitted"] = KEYWORDS.get(one.purpose, "auto-generated")
         mail["X-Auto-Response-Suppress"] = "All"
+    if one.purpose in TO_MANY:
+        mail["List-Id"] = f"<{one.purpose}.{payload['from_address'].partition('@')[2]}>"
     mail.set_content(payload["text"])
     mail.add_alternative(payload["html"], subtype="html")
     for enclosed in payload.get("files", []):

@@ -10,33 +10,29 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 from zoneinfo import ZoneInfo
 
-import jinja2
 import sqlalchemy as sa
 
 from ticketing.db import db
-from ticketing.models import Author, Channel, Message, Survey, Ticket
+from ticketing.models import Author, Channel, Message, Survey, Ticket, Visibility
+from ticketing.outbox.rendering import company_name, render
 from ticketing.ports import Site
-from ticketing.profile import profile
 
 REFERENCES_KEPT = 12
 """Longer threads keep the first and the newest ids, so the header stays within a line's limits."""
 
-_environment = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=jinja2.select_autoescape(["html"]),
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
+_PREFIX = re.compile(
+    r"^\s*((re|fwd?|aw|antw|wg|sv|vs|vl|vb|rv|enc|rif|tr|i|odp|pd|ynt|ilt|atb|haw|trs|회신|전달"
+    r"|回复|答复|转发|回覆|答覆|轉寄|轉發|返信|転送)(\s*[\[(]\d{1,3}[\])])?\s*[:：]\s*)+",
+    re.IGNORECASE,
 )
-_EMPTY_LINES = re.compile(r"\n{3,}")
-_PREFIX = re.compile(r"^\s*((re|fwd?|aw|wg|sv|回复|答复|转发|回覆|轉寄)\s*[:：]\s*)+", re.IGNORECASE)
+"""Reply and forward marks of mail programs around the world, also counted ones like ``Re[2]:``."""
 
 
+MOST_QUOTED = 40
+"""Lines of the customer's words that an answer repeats; they have the rest themselves."""
 LARGEST_ENCLOSED = 15_000_000
 """Bytes of files that travel inside a mail; more stay on the ticket's page, which the mail names."""
 _OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -78,6 +74,7 @@ def reply(ticket: Ticket, message: Message, purpose: str, site: Site) -> Payload
         automatic=False,
         body=message.text,
         sign_off=_sign_off(ticket, message),
+        quoted=_quoted(ticket, message) if site.quote_history and purpose == "reply" else None,
         left_out=[] if is_small else [one.filename for one in message.attachments],
     )
     if is_small:
@@ -98,6 +95,33 @@ def _sign_off(ticket: Ticket, message: Message) -> list[str]:
     name = message.staff.display_name(ticket.language)
     lines = [line.strip() for line in message.staff.signature.splitlines() if line.strip()]
     return lines if any(name in line for line in lines) else [name, *lines]
+
+
+class Quoted(NamedTuple):
+    """The customer's words that an answer repeats below: when they were said, and line by line."""
+
+    when: str
+    lines: list[str]
+
+
+def _quoted(ticket: Ticket, message: Message) -> Quoted | None:
+    """What the customer wrote last before this answer; only what their own page shows, too."""
+    statement = (
+        sa.select(Message)
+        .where(
+            Message.ticket_id == ticket.id,
+            Message.author == Author.CUSTOMER,
+            Message.visibility == Visibility.PUBLIC,
+            Message.sequence < message.sequence,
+        )
+        .order_by(Message.sequence.desc())
+    )
+    last = db.session.scalar(statement.limit(1))
+    if last is None or not last.text.strip():
+        return None
+    lines = last.text.strip().splitlines()
+    cut = [*lines[:MOST_QUOTED], "…"] if len(lines) > MOST_QUOTED else lines
+    return Quoted(_moment(ticket, last.at), cut)
 
 
 def acknowledgement(ticket: Ticket, site: Site, first: Message | None = None) -> Payload:
@@ -151,18 +175,14 @@ def _frame(
     **words: object,
 ) -> Payload:
     language = _language(ticket)
-    values = {
-        "ticket": ticket,
-        "company": _company(language),
-        "page": f"{site.base_url}/t/{ticket.public_token}",
-        **words,
-    }
+    page = f"{site.base_url}/t/{ticket.public_token}"
+    text, html = render(language, template, ticket=ticket, page=page, **words)
     heard = _heard_ids(ticket) if heard is None else heard
     return Payload(
         subject=f"Re: {plain_subject(ticket.subject)} [{ticket.ticket_no}]",
-        text=_tidy(_environment.get_template(f"{language}/{template}.txt").render(values)),
-        html=_environment.get_template(f"{language}/{template}.html").render(values),
-        from_name=_company(language),
+        text=text,
+        html=html,
+        from_name=company_name(language),
         from_address=site.mail_address,
         reply_to=site.reply_address(ticket.reply_token),
         message_id=new_message_id(site),
@@ -173,19 +193,8 @@ def _frame(
     )
 
 
-def _tidy(text: str) -> str:
-    """No line ends in blanks, but for the signature mark; never two empty lines in a row."""
-    lines = [line if line == "-- " else line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
 def _language(ticket: Ticket) -> str:
     return "zh" if ticket.language == "zh" else "en"
-
-
-def _company(language: str) -> str:
-    fallback = {"zh": "客服中心", "en": "Customer service"}[language]
-    return str(profile().get(f"name_{language}", fallback))
 
 
 def _heard_ids(ticket: Ticket) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -163,3 +164,57 @@ def test_files_are_enclosed_or_named(size: int, enclosed: list[str]) -> None:
 
     assert [one["filename"] for one in payload["files"]] == enclosed
     assert ("日志.zip" in payload["text"]) is not bool(enclosed)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "3月10日 10:00（北京时间），您写道：\n> 为什么扣费？"),
+        ("en", "On 10 March, 10:00 (Beijing time) you wrote:\n> 为什么扣费？"),
+    ],
+)
+def test_an_answer_repeats_the_customers_words_where_that_is_wanted(language: str, said: str) -> None:
+    """Their last public words, below our own; nobody else's, and nothing at all by default."""
+    ticket = case(language)
+    make_message(ticket, "为什么扣费？\n<b>x</b>", author=Author.CUSTOMER)
+    make_message(ticket, "code 4711", author=Author.CUSTOMER, visibility=Visibility.INTERNAL)
+    message = make_message(
+        ticket, "已退款。", author=Author.AGENT, staff=make_staff(name="陆遥", name_en="Lu Yao")
+    )
+
+    plain = mails.reply(ticket, message, "reply", SITE)
+    quoting = mails.reply(ticket, message, "reply", replace(SITE, quote_history=True))
+
+    assert "> " not in plain["text"] and "blockquote" not in plain["html"]
+    assert said in quoting["text"] and "4711" not in quoting["text"] + quoting["html"]
+    assert (
+        quoting["text"].index("已退款。") < quoting["text"].index("> ") < quoting["text"].index(f"--{BLANK}")
+    )
+    assert "&lt;b&gt;x&lt;/b&gt;</blockquote>" in quoting["html"]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: 扣款",
+        "RE[2]: 扣款",
+        "AW: Re: 扣款",
+        "回复：扣款",
+        "答复: 转发：扣款",
+        "Antw: 扣款",
+        "SV: VS: 扣款",
+        "RV: ENC: 扣款",
+        "返信: 扣款",
+        "회신: 扣款",
+        "ynt: 扣款",
+    ],
+)
+def test_reply_marks_of_any_language_do_not_pile_up(subject: str) -> None:
+    assert mails.plain_subject(subject) == "扣款"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Refund: please", "Tram: late", "I need help", "Resolution: 4K", "退款：扣了两次"]
+)
+def test_words_that_only_look_like_marks_stay(subject: str) -> None:
+    assert mails.plain_subject(subject) == subject

@@ -67,6 +67,16 @@ def test_automatic_mails_say_so(app, at: datetime, purpose: str, automatic: bool
     assert (postman.taken[0].mail_from in ("", "<>")) is automatic
 
 
+def test_news_for_many_can_be_sorted_by_its_list(app, at: datetime) -> None:
+    """RFC 2919: release news has a List-Id, an answer has none."""
+    postman = Postman()
+
+    with relay(postman) as way:
+        SmtpNotifier(way).send([letter(at, purpose="release"), letter(at)])
+
+    assert [one["List-Id"] for one in postman.mails()] == ["<release.hefan.example>", None]
+
+
 def test_files_travel_with_the_mail(app, at: datetime, tmp_path: Path) -> None:
     postman = Postman()
     enclosed = {
