@@ -54,6 +54,7 @@ PLACES = (
     Place("console.imports", AGENT, "/console/imports"),
     Place("console.one_import", AGENT, "/console/imports", link="/console/imports/", grown=True),
     Place("notices.notices", AGENT, "/notices/"),
+    Place("me.me", AGENT, "/me/"),
     Place("reports.overview", LEAD, "/reports/"),
     Place("learning.watching_now", LEAD, "/learning/"),
     Place("learning.models", LEAD, "/learning/models"),
