@@ -5,6 +5,7 @@ What one may not see does not exist: the look-up raises ``NotFound`` for both.
 - a lead sees every ticket;
 - a product owner sees the tickets and the backlog of the products they own (or deputise) today,
   with the customer's person masked;
+- a member of the committee sees every product's backlog, with persons masked, and no case;
 - an admin sees people and settings, no case content.
 """
 
@@ -30,7 +31,7 @@ def visible_tickets(staff: Staff, on: date) -> sa.Select[tuple[Ticket]]:
 
 def ticket_scope(staff: Staff, on: date) -> sa.ColumnElement[bool]:
     """The condition on ``ticket`` that limits any query to what this person may see."""
-    if not staff.active or staff.role == Role.ADMIN:
+    if not staff.active or staff.role in {Role.ADMIN, Role.COMMITTEE}:
         return sa.false()
     if staff.role == Role.LEAD:
         return sa.true()

@@ -149,6 +149,29 @@ class SlaEscalated(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EscalationAcknowledged(Happened):
+    """Somebody who was told of a rung sees to it: the ladder waits for the next share of the time."""
+
+    kind: ClassVar[str] = "escalation_acknowledged"
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArbitrationAsked(Happened):
+    """Two owners said that it is not theirs: somebody above them must say whose it is."""
+
+    kind: ClassVar[str] = "arbitration_asked"
+    bounces: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArbitrationSettled(Happened):
+    kind: ClassVar[str] = "arbitration_settled"
+    product: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurveyAsked(Happened):
     kind: ClassVar[str] = "survey_asked"
     survey_id: int
@@ -186,6 +209,31 @@ class ItemAdvanced(Happened):
     before: str
     after: str
     why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(Happened):
+    """Departments are asked for their opinion of a major item, the committee for its vote."""
+
+    kind: ClassVar[str] = "review_asked"
+    round: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGiven(Happened):
+    kind: ClassVar[str] = "opinion_given"
+    department: str
+    stance: str
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteeVoted(Happened):
+    """More than half of the roster agree: ``verdict`` is ``in_favour`` or ``against``."""
+
+    kind: ClassVar[str] = "committee_voted"
+    verdict: str
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,12 +33,14 @@ HOME = {
     Role.AGENT: "/console",
     Role.LEAD: "/console",
     Role.PRODUCT_OWNER: "/product",
+    Role.COMMITTEE: "/product/reviews",
     Role.ADMIN: "/admin",
 }
 SECTIONS = {
     Role.AGENT: ("queue", "imports"),
     Role.LEAD: ("queue", "product", "reports", "imports", "learning"),
     Role.PRODUCT_OWNER: ("product", "reports"),
+    Role.COMMITTEE: ("product", "reports"),
     Role.ADMIN: ("learning", "admin"),
 }
 

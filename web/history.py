@@ -27,6 +27,7 @@ from ticketing.models import (
     Delivery,
     DeliveryStatus,
     Notice,
+    Target,
 )
 from ticketing.ports import NullLive, Ports
 from ticketing.sla.sweep import sweep_targets
@@ -106,6 +107,9 @@ def _settle_past(ports: Ports, end: datetime) -> None:
     while sweep_targets(ports, end):
         continue
     with unit_of_work(ports) as session:
+        session.execute(
+            sa.update(Target).where(Target.acknowledge_by.is_not(None)).values(acknowledge_by=None)
+        )
         session.execute(
             sa.update(Delivery)
             .where(Delivery.status == DeliveryStatus.QUEUED)

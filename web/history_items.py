@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ticketing.backlog import decisions, items, release
+from ticketing.backlog import decisions, guards, items, release
 from ticketing.company.story_records import StoryItem, StoryStep
 from ticketing.db import db
 from ticketing.models import Item, ItemStatus, Mention, Product, Staff, Theme, ThemeStatus, Verdict
@@ -57,7 +57,14 @@ class ItemSteps:
         elif wanted == ItemStatus.RELEASED and one.release is not None:
             note = one.release.note
             release.release(
-                item, version=one.release.version, zh=note.zh, en=note.en, by=by, at=step.at, ports=ports
+                item,
+                version=one.release.version,
+                zh=note.zh,
+                en=note.en,
+                checklist=guards.CHECKLIST,
+                by=by,
+                at=step.at,
+                ports=ports,
             )
             self._released = True
         else:

@@ -20,6 +20,8 @@ from web.presenting import EventLine, line_of
 
 SHOWN = 60
 COUNTED = 99
+REVIEW = frozenset({"review_asked", "opinion_given", "committee_voted"})
+"""What leads to the review of an item: those who are asked may not see its backlog."""
 EVERYBODY = tuple(Role)
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -89,7 +91,8 @@ def _line(notice: Notice, event: Event, ticket: Ticket | None, item: Item | None
     if ticket is not None:
         url, subject = url_for("console.ticket", ticket_no=ticket.ticket_no), ticket.subject
     elif item is not None:
-        url, subject = url_for("product.item", item_no=item.item_no), item.title(language)
+        page = "product.review_of" if event.kind in REVIEW else "product.item"
+        url, subject = url_for(page, item_no=item.item_no), item.title(language)
     elif event.kind.startswith("model_"):
         page = "learning.watching_now" if event.kind == "model_drifted" else "learning.models"
         url, subject = url_for(page), _("Learning")

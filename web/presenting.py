@@ -219,6 +219,22 @@ _TELLERS: dict[str, Any] = {
     "sla_warned": lambda data, who, language: _("%(what)s is due soon", what=_metric(data.get("metric"))),
     "sla_breached": lambda data, who, language: _("%(what)s is overdue", what=_metric(data.get("metric"))),
     "sla_escalated": lambda data, who, language: _("Escalated to level %(level)s", level=data.get("level")),
+    "escalation_acknowledged": lambda data, who, language: _("%(who)s sees to it", who=who),
+    "arbitration_asked": lambda data, who, language: _("Whose matter is it? Two owners say not theirs"),
+    "arbitration_settled": lambda data, who, language: _(
+        "%(who)s settled that it belongs to %(product)s",
+        who=who,
+        product=_label_word("product", str(data.get("product", "")), language),
+    ),
+    "review_asked": lambda data, who, language: _(
+        "%(who)s asks for your department's opinion or your vote", who=who
+    ),
+    "opinion_given": lambda data, who, language: _("%(who)s gave a department's opinion", who=who),
+    "committee_voted": lambda data, who, language: (
+        _("The committee is in favour")
+        if data.get("verdict") == "in_favour"
+        else _("The committee is against it")
+    ),
     "ticket_merged": lambda data, who, language: (
         _("%(who)s undid a merge", who=who) if data.get("undone") else _("%(who)s merged it", who=who)
     ),

@@ -1,44 +1,47 @@
 """Who may open which address: one row a route. A route without a row fails ``test_rights``.
 
 Columns: nobody signed in · agent of the case's team · lead · owner of the case's product · administrator ·
-agent of another team · owner of another product. Words: ``ok`` let in (what follows may still be refused as
+agent of another team · owner of another product · committee. Words: ``ok`` let in (what follows may still be refused as
 bad input), ``in`` led to the sign-in, or the status that is answered.
 """
 
 from __future__ import annotations
 
-ROLES = ("nobody", "agent", "lead", "owner", "admin", "stranger", "other_owner")
+ROLES = ("nobody", "agent", "lead", "owner", "admin", "stranger", "other_owner", "committee")
 
-EVERYBODY = "ok  ok  ok  ok  ok  ok  ok"
-ADMINS = "in  403 403 403 ok  403 403"
-RULES = "in  403 ok  403 ok  403 403"
-DESK = "in  ok  ok  403 403 ok  403"
-CASE = "in  ok  ok  ok  403 404 404"
-CASE_WORK = "in  ok  ok  403 403 404 403"
-LEADS = "in  403 ok  403 403 403 403"
-BACKLOG = "in  403 ok  ok  403 403 ok"
-BACKLOG_ROW = "in  403 ok  ok  403 403 404"
-API_LIST = "401 ok  ok  ok  ok  ok  ok"
-API_CASE = "401 ok  ok  ok  404 404 404"
-API_BACKLOG = "401 ok  ok  ok  404 ok  404"
+EVERYBODY = "ok  ok  ok  ok  ok  ok  ok  ok"
+ADMINS = "in  403 403 403 ok  403 403 403"
+RULES = "in  403 ok  403 ok  403 403 403"
+DESK = "in  ok  ok  403 403 ok  403 403"
+CASE = "in  ok  ok  ok  403 404 404 403"
+CASE_WORK = "in  ok  ok  403 403 404 403 403"
+LEADS = "in  403 ok  403 403 403 403 403"
+BACKLOG = "in  403 ok  ok  403 403 ok  ok"
+BACKLOG_ROW = "in  403 ok  ok  403 403 404  ok"
+BACKLOG_ACT = "in  403 ok  ok  403 403 404 403"
+REVIEW = "in  404 ok  ok  403 404 404 ok"
+REVIEWS = "in  ok  ok  ok  403 ok  ok  ok"
+API_LIST = "401 ok  ok  ok  ok  ok  ok  ok"
+API_CASE = "401 ok  ok  ok  404 404 404 404"
+API_BACKLOG = "401 ok  ok  ok  404 ok  404  ok"
 
 VERDICTS: dict[str, str] = {
     # operations: only the figures are not for everybody
     "health.alive": EVERYBODY,
     "health.ready": EVERYBODY,
-    "health.metrics": "404 404 404 404 ok  404 404",
+    "health.metrics": "404 404 404 404 ok  404 404 404",
     "static": EVERYBODY,
     "versioned_static": EVERYBODY,
     # sign-in, language
     "auth.sign_in": EVERYBODY,
-    "auth.sign_in_now": "401 401 401 401 401 401 401",
-    "auth.sign_out": "in  in  in  in  in  in  in",
+    "auth.sign_in_now": "401 401 401 401 401 401 401 401",
+    "auth.sign_out": "in  in  in  in  in  in  in  in",
     "language.set_language": EVERYBODY,
     # what one should see: everybody's own
-    "notices.notices": "in  ok  ok  ok  ok  ok  ok",
-    "notices.read_all": "in  ok  ok  ok  ok  ok  ok",
-    "me.me": "in  ok  ok  ok  ok  ok  ok",
-    "me.save": "in  ok  ok  ok  ok  ok  ok",
+    "notices.notices": "in  ok  ok  ok  ok  ok  ok  ok",
+    "notices.read_all": "in  ok  ok  ok  ok  ok  ok  ok",
+    "me.me": "in  ok  ok  ok  ok  ok  ok  ok",
+    "me.save": "in  ok  ok  ok  ok  ok  ok  ok",
     # customers: whoever has the secret address
     "portal.home": EVERYBODY,
     "portal.chat": EVERYBODY,
@@ -80,6 +83,8 @@ VERDICTS: dict[str, str] = {
     "console.reopen": CASE_WORK,
     "console.resolve": CASE_WORK,
     "console.set_status": CASE_WORK,
+    "console.acknowledge": CASE,
+    "console.arbitrate": "in  403 ok  403 403 403 403 403",
     "console.imports": DESK,
     "console.upload": DESK,
     "console.one_import": DESK,
@@ -94,19 +99,24 @@ VERDICTS: dict[str, str] = {
     "product.themes": BACKLOG,
     "product.theme": BACKLOG_ROW,
     "product.item": BACKLOG_ROW,
-    "product.edit": BACKLOG_ROW,
+    "product.edit": BACKLOG_ACT,
     "product.item_tickets": BACKLOG_ROW,
     "product.document": BACKLOG_ROW,
-    "product.decide": BACKLOG_ROW,
-    "product.step": BACKLOG_ROW,
-    "product.release_form": BACKLOG_ROW,
-    "product.release_now": BACKLOG_ROW,
-    "product.confirm": BACKLOG_ROW,
-    "product.propose": BACKLOG_ROW,
-    "product.merge_preview": BACKLOG_ROW,
-    "product.merge": BACKLOG_ROW,
-    "product.take_out": BACKLOG_ROW,
-    "product.undo": BACKLOG_ROW,
+    "product.reviews": REVIEWS,
+    "product.review_of": REVIEW,
+    "product.ask_review": BACKLOG_ACT,
+    "product.give_opinion": REVIEW,
+    "product.cast_vote": REVIEW,
+    "product.decide": BACKLOG_ACT,
+    "product.step": BACKLOG_ACT,
+    "product.release_form": BACKLOG_ACT,
+    "product.release_now": BACKLOG_ACT,
+    "product.confirm": BACKLOG_ACT,
+    "product.propose": BACKLOG_ACT,
+    "product.merge_preview": BACKLOG_ACT,
+    "product.merge": BACKLOG_ACT,
+    "product.take_out": BACKLOG_ACT,
+    "product.undo": BACKLOG_ACT,
     "reports.overview": BACKLOG,
     "reports.take_away": BACKLOG,
     # administrators; leads read the rules
@@ -195,6 +205,9 @@ FORMS: dict[str, dict[str, str]] = {
     "portal.write": {"body": "x"},
     "portal.give": {"score": "5"},
     "product.merge": {"into": "other_theme_no"},
+    "product.give_opinion": {"department": "rd", "stance": "in_favour", "text": "x"},
+    "product.cast_vote": {"vote": "in_favour"},
+    "console.arbitrate": {"product": "DRV", "why": "x"},
 }
 """What an unsafe request must say to get as far as the question of rights; a name of the world's is filled in."""
 

@@ -112,6 +112,7 @@ def make_world(app: Flask) -> World:
         "admin": make_staff("admin", role=Role.ADMIN),
         "stranger": make_staff("stranger", teams=(elsewhere,)),
         "other_owner": make_staff("other_owner", role=Role.PRODUCT_OWNER),
+        "committee": make_staff("committee", role=Role.COMMITTEE),
     }
     make_staff("second_admin", role=Role.ADMIN)
     db.session.add(JobRow(name="deliver_due", next_run_at=now(), last_ok_at=now()))

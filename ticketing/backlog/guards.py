@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from ticketing.errors import BadInput, Refused
-from ticketing.models import Item, ItemStatus, Severity, Verdict
+from ticketing.models import Item, ItemStatus, Risk, Severity, Verdict
 
 ROOT_CAUSES = ("design", "code", "config", "content", "process", "supplier", "expectation")
+CHECKLIST = ("faq", "briefing", "bot", "criteria")
+"""Ready before a release: help article, agents briefed, the bot's answers, acceptance criteria met (§1.2)."""
 GRAVE = frozenset({Severity.S1, Severity.S2})
 FIELDS: dict[str, type] = {
     "title_zh": str,
@@ -18,6 +20,10 @@ FIELDS: dict[str, type] = {
     "acceptance": str,
     "override": str,
     "effort_weeks": float,
+    "risk": Risk,
+    "priced": bool,
+    "checklist": list,
+    "waiver": str,
     "target_ratio": float,
     "owner_id": int,
     "planned_on": date,
@@ -54,7 +60,9 @@ def _checked(name: str, given: object) -> object:
         raise BadInput(f"{name} must be more than nothing", field=name)
     if name == "root_cause" and value not in ("", *ROOT_CAUSES):
         raise BadInput(f"the cause is one of {', '.join(ROOT_CAUSES)}", field=name)
-    return value.strip() if isinstance(value, str) else value
+    if name == "checklist" and not set(value or ()) <= set(CHECKLIST):
+        raise BadInput(f"the checklist has {', '.join(CHECKLIST)}", field=name)
+    return value.strip() if type(value) is str else value
 
 
 def check(item: Item, to: ItemStatus, *, gate_reached: bool) -> None:
@@ -97,6 +105,11 @@ def _released(item: Item, _gate_reached: bool) -> None:
         raise Refused("name the version in which it is fixed", code="version_missing")
     if not item.release_zh or not item.release_en:
         raise Refused("write what customers are told, in Chinese and English", code="words_missing")
+    if not item.waiver and not set(CHECKLIST) <= set(item.checklist or ()):
+        raise Refused(
+            "something on the checklist is not done: finish it, or say why it is released all the same",
+            code="checklist_open",
+        )
 
 
 def _evaluated(item: Item, _gate_reached: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ticketing.backlog import evidence, guards
+from ticketing.backlog import evidence, guards, review
 from ticketing.backlog.owners import owner_of
 from ticketing.db import db
 from ticketing.errors import BadInput, NotFound, Refused, WrongTransition
@@ -119,6 +119,8 @@ def advance(
         guards.set_fields(item, fields)
         reached = to == ItemStatus.ACCEPTED and evidence.gate_of(item.theme_id, at) is not None
         guards.check(item, to, gate_reached=reached)
+        if to == ItemStatus.ACCEPTED:
+            review.check_settled(item, at)
     item.status = to
     _follow_up(item, to, at)
     mark_changed(item, at)
@@ -139,7 +141,8 @@ def _follow_up(item: Item, to: ItemStatus, at: datetime) -> None:
     elif to == ItemStatus.WATCHING:
         item.watch_until = (item.released_at or at) + WATCH_FOR
     elif to == ItemStatus.REVIEW:
-        item.watch_until = item.revisit_on = None
+        item.watch_until = item.revisit_on = item.opinions_due_at = None
+        item.checklist, item.waiver = [], ""
 
 
 def edit(item: Item, *, by: Staff, at: datetime, **fields: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -37,14 +38,29 @@ ANSWER_WITHIN = timedelta(days=60)
 _STEPS = (ItemStatus.PLANNED, ItemStatus.BUILDING, ItemStatus.TESTING, ItemStatus.RELEASED)
 
 
-def release(item: Item, *, version: str, zh: str, en: str, by: Staff, at: datetime, ports: Ports) -> None:
+def release(
+    item: Item,
+    *,
+    version: str,
+    zh: str,
+    en: str,
+    checklist: Collection[str],
+    waiver: str = "",
+    by: Staff,
+    at: datetime,
+    ports: Ports,
+) -> None:
     """Say that it is out, in which version, and what the customers are told in both languages.
 
     Steps of development that nobody entered are passed through on the way, each on record.
 
+    Args:
+        checklist: what was made ready (``guards.CHECKLIST``).
+        waiver: why it is released with something on the checklist undone.
+
     Raises:
         WrongTransition: the item was never planned, or is out already.
-        Refused: version or words are missing.
+        Refused: version or words are missing, or the checklist is open and not waived.
     """
     if item.status not in _STEPS[:-1]:
         raise WrongTransition(
@@ -52,7 +68,13 @@ def release(item: Item, *, version: str, zh: str, en: str, by: Staff, at: dateti
             before=item.status,
             after=ItemStatus.RELEASED,
         )
-    fields = {"release_version": version, "release_zh": zh, "release_en": en}
+    fields = {
+        "release_version": version,
+        "release_zh": zh,
+        "release_en": en,
+        "checklist": sorted(checklist),
+        "waiver": waiver,
+    }
     for step in _STEPS[_STEPS.index(item.status) + 1 : -1]:
         items.advance(item, step, by=by, why="release", at=at, ports=ports)
     items.advance(item, ItemStatus.RELEASED, by=by, why=version, at=at, ports=ports, **fields)

@@ -7,7 +7,7 @@ from ticketing.models.classification import Classification, LabelField, LabelSta
 from ticketing.models.customer import Customer, Identity, IdentityKind, Tier
 from ticketing.models.delivery import CallStatus, CallTask, Delivery, DeliveryKind, DeliveryStatus
 from ticketing.models.event import Event
-from ticketing.models.item import ITEM_TRANSITIONS, Decision, Item, ItemStatus, Told, Verdict
+from ticketing.models.item import ITEM_TRANSITIONS, Decision, Item, ItemStatus, Risk, Told, Verdict
 from ticketing.models.job import JobRow, SearchDoc
 from ticketing.models.learning import (
     MODEL_TRANSITIONS,
@@ -31,6 +31,7 @@ from ticketing.models.product import (
     ProductOwner,
     ProductVersion,
 )
+from ticketing.models.review import Department, Opinion, Stance, Vote
 from ticketing.models.route import Route, Setting, Topic
 from ticketing.models.sla import (
     Calendar,
@@ -83,6 +84,7 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "DeliveryStatus",
+    "Department",
     "Event",
     "Exposure",
     "IdempotencyKey",
@@ -106,6 +108,7 @@ __all__ = [
     "ModelState",
     "ModelVersion",
     "Notice",
+    "Opinion",
     "Phase",
     "PolicyTarget",
     "Priority",
@@ -114,6 +117,7 @@ __all__ = [
     "ProductKind",
     "ProductOwner",
     "ProductVersion",
+    "Risk",
     "Role",
     "Route",
     "Scope",
@@ -123,6 +127,7 @@ __all__ = [
     "ShadowJudgement",
     "Staff",
     "StaffSession",
+    "Stance",
     "Status",
     "Survey",
     "SurveyStatus",
@@ -143,6 +148,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Visibility",
+    "Vote",
     "WatchFigure",
     "WatchKind",
     "WordingNumber",

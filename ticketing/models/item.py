@@ -69,6 +69,14 @@ class Verdict(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+class Risk(StrEnum):
+    """How badly the matter, or its repair, may turn out: market, technology, competition, law, safety, privacy."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 class Item(Model):
     __tablename__ = "item"
     __table_args__ = (
@@ -92,6 +100,18 @@ class Item(Model):
     root_cause: Mapped[str] = mapped_column(sa.String(40), default="")
     acceptance: Mapped[str] = mapped_column(default="")
     effort_weeks: Mapped[float | None]
+    risk: Mapped[Risk | None] = mapped_column(text_enum(Risk))
+    """None = not graded yet."""
+    priced: Mapped[bool] = mapped_column(default=False)
+    """It changes a price or a contract."""
+    review_round: Mapped[int] = mapped_column(default=0)
+    """Counts the times that departments and committee were asked."""
+    opinions_due_at: Mapped[datetime | None]
+    """Until when departments may say something in this round; none = they are not being asked."""
+    checklist: Mapped[list[Any]] = mapped_column(default=list)
+    """What was made ready for the release: codes of ``guards.CHECKLIST``."""
+    waiver: Mapped[str] = mapped_column(default="")
+    """Why it was released with something on the checklist undone."""
     override: Mapped[str] = mapped_column(default="")
     """Why it went on although the evidence gate was not reached."""
     duplicate_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("item.id"))

@@ -41,6 +41,8 @@ class LedgerKind(StrEnum):
     BREACH = "breach"
     RECOMPUTE = "recompute"
     ESCALATE = "escalate"
+    ACKNOWLEDGE = "acknowledge"
+    """Somebody who was told says that they see to it."""
 
 
 class Calendar(Model):
@@ -89,6 +91,7 @@ class Target(Model):
         sa.Index("ix_target_status_warn", "status", "warn_at"),
         sa.Index("ix_target_status_due", "status", "due_at"),
         sa.Index("ix_target_status_escalate", "status", "escalate_at"),
+        sa.Index("ix_target_acknowledge_by", "acknowledge_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,6 +107,8 @@ class Target(Model):
     """None once the warning went out."""
     escalate_at: Mapped[datetime | None]
     level: Mapped[int] = mapped_column(default=0)
+    acknowledge_by: Mapped[datetime | None]
+    """Until when somebody told of the present rung must say so; none = nobody has to."""
     paused_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     breached_at: Mapped[datetime | None]

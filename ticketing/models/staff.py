@@ -16,6 +16,8 @@ class Role(StrEnum):
     AGENT = "agent"
     LEAD = "lead"
     PRODUCT_OWNER = "product_owner"
+    COMMITTEE = "committee"
+    """Reads the backlog and votes; sees no case and no customer."""
     ADMIN = "admin"
 
 

@@ -142,6 +142,12 @@ class Ticket(Model):
             postgresql_where=sa.text("queue_at IS NOT NULL"),
         ),
         sa.Index(
+            "ix_ticket_disputed",
+            "arbitrate_by",
+            sqlite_where=sa.text("arbitrate_by IS NOT NULL"),
+            postgresql_where=sa.text("arbitrate_by IS NOT NULL"),
+        ),
+        sa.Index(
             "ix_ticket_to_harvest",
             "id",
             sqlite_where=sa.text("harvested_at IS NULL"),
@@ -191,6 +197,10 @@ class Ticket(Model):
     reopen_count: Mapped[int] = mapped_column(default=0)
     resolution_code: Mapped[str] = mapped_column(sa.String(40), default="")
     no_feedback: Mapped[bool] = mapped_column(default=False)
+    bounces: Mapped[int] = mapped_column(default=0)
+    """How often an owner said that it is another product's matter."""
+    arbitrate_by: Mapped[datetime | None]
+    """Until when it must be settled whose matter this is; none = nobody disputes it."""
     regulator_due_at: Mapped[datetime | None]
     regulator_ref: Mapped[str] = mapped_column(sa.String(80), default="")
 

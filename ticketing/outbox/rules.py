@@ -29,6 +29,8 @@ from ticketing.ports import Ports
 
 COMPLAINT_DESK, COMMITTEE = "CMP", "CMT"
 """Teams that hear of the upper rungs of the ladder (``domain.md`` §7)."""
+REVIEWERS = ("CS2", "CMP", "RD", "FIN", "MKT")
+"""Teams told when a major item wants their departments' opinion; the first line is left to its calls."""
 UNHAPPY = 2
 """A survey's score up to here is told to the people in charge."""
 
@@ -99,6 +101,23 @@ def _escalate(event: events.SlaEscalated, row: Event, ports: Ports) -> None:
     if event.level >= 5:
         people += _members(COMMITTEE)
     _notices(row, people)
+
+
+def _arbitrate(event: events.ArbitrationAsked, row: Event, ports: Ports) -> None:
+    """Two owners said not theirs: every lead and the committee are asked to settle it."""
+    _notices(row, [*_leads(), *_members(COMMITTEE)])
+
+
+def _settled(event: events.ArbitrationSettled, row: Event, ports: Ports) -> None:
+    """Whoever holds the case goes on; the owner it was given to knows."""
+    ticket = _ticket(event)
+    _notices(row, [one for one in (ticket.assignee_id, ticket.product_owner_id) if one != event.staff_id])
+
+
+def _ask_review(event: events.ReviewAsked, row: Event, ports: Ports) -> None:
+    """Departments are asked for their opinion, the committee's roster for its vote."""
+    asked = {staff_id for code in (*REVIEWERS, COMMITTEE) for staff_id in _members(code)}
+    _notices(row, sorted(asked - {event.staff_id}))
 
 
 def _leads(team_id: int | None = None) -> list[int]:
@@ -173,6 +192,11 @@ _RULES: dict[type[events.Happened], Callable[..., None]] = {
     events.ItemProposed: _item_owner,
     events.ThemeFlared: _item_owner,
     events.SurveyGiven: _unhappy,
+    events.ArbitrationAsked: _arbitrate,
+    events.ArbitrationSettled: _settled,
+    events.ReviewAsked: _ask_review,
+    events.OpinionGiven: _item_owner,
+    events.CommitteeVoted: _item_owner,
     events.OutcomeAnswered: _not_helped,
     events.ModelChanged: _leads_and_admins,
     events.ModelReady: _all_leads,

@@ -1,7 +1,8 @@
 """The ladder (``domain.md`` §7): who hears of a case when, by share of the time used or by what happened.
 
 L2 senior at 75 % · L3 complaint desk and product owner at 100 % · L4 heads at 150 %, P1 after 2 h, threats ·
-L5 committee, P1 after 24 h. The owner of a case is never changed by a notice.
+L5 committee, P1 after 24 h, or a dispute that nobody settled. A rung that nobody acknowledges within half an
+hour gives way to the next. The owner of a case is never changed by a notice.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from ticketing.models import Metric, Priority, Target
 WARN_SHARE = 0.75
 LEGAL_WARN_SHARE = 2 / 3
 """The legal wall of 15 days is alarmed at day 10."""
+
+ACKNOWLEDGE_WITHIN = timedelta(minutes=30)
+"""Open minutes of the target's calendar in which somebody told of a rung must say that they see to it."""
+TOP = 5
 
 SHARES = {2: WARN_SHARE, 3: 1.0, 4: 1.5}
 URGENT_AFTER = {4: timedelta(hours=2), 5: timedelta(hours=24)}

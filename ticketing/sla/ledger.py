@@ -80,7 +80,20 @@ def agent_replied(ticket: Ticket, *, at: datetime, by: Staff | None, ports: Port
         target = targets.get(metric)
         if target is not None and is_owed(target):
             moves.stop(ticket, target, at, "replied", _id(by), ports)
+    if by is not None:
+        acknowledge(ticket, at=at, by=by, ports=ports, targets=targets)
     moves.show_next(ticket, targets.values())
+
+
+def acknowledge(
+    ticket: Ticket, *, at: datetime, by: Staff, ports: Ports, targets: Targets | None = None
+) -> int:
+    """Say that the case is seen to: no rung is climbed for silence. Returns how many rungs waited for it."""
+    targets = moves.targets_of(ticket) if targets is None else targets
+    waiting = [target for target in targets.values() if target.acknowledge_by is not None]
+    for target in waiting:
+        moves.acknowledge(ticket, target, at, by, ports)
+    return len(waiting)
 
 
 def ask_product(ticket: Ticket, *, at: datetime, ports: Ports) -> None:
@@ -264,11 +277,7 @@ def heed_signals(
     ports: Ports,
     targets: Targets | None = None,
 ) -> None:
-    """Words of danger or threat start the ladder higher up at once; imports alarm nobody.
-
-    Args:
-        targets: the ticket's clocks, where the caller has them at hand.
-    """
+    """Words of danger or threat start the ladder higher up at once; imports alarm nobody."""
     level, why = escalation.level_for(signals)
     if level == 0 or ticket.historic:
         return

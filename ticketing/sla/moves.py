@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from ticketing.db import db, is_new
-from ticketing.events import SlaBreached, SlaEscalated
-from ticketing.models import LedgerEntry, LedgerKind, Metric, Target, TargetStatus, Ticket
+from ticketing.events import EscalationAcknowledged, SlaBreached, SlaEscalated
+from ticketing.models import LedgerEntry, LedgerKind, Metric, Staff, Target, TargetStatus, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import business_time, escalation, policy
@@ -58,7 +58,7 @@ def start(
     target.started_at = started_at
     target.status, target.level = RUNNING, 0
     target.paused_at = target.stopped_at = target.breached_at = None
-    target.warn_at = None
+    target.warn_at = target.acknowledge_by = None
     take_promise(target, ticket, promise)
     schedule(target, (), at, warned=False)
     if ticket.historic:
@@ -178,7 +178,7 @@ def cancel(target: Target, at: datetime, cause: str, staff_id: int | None) -> No
 
 def _end(target: Target, kind: LedgerKind, at: datetime, cause: str, staff_id: int | None) -> None:
     target.stopped_at = at
-    target.paused_at = target.warn_at = target.escalate_at = None
+    target.paused_at = target.warn_at = target.escalate_at = target.acknowledge_by = None
     write(target, kind, at, cause, staff_id)
 
 
@@ -196,8 +196,19 @@ def escalate(ticket: Ticket, target: Target, level: int, why: str, at: datetime,
     target.level = level
     steps = escalation.steps_of(target, _used(target, tuple(pauses_of(target))))
     target.escalate_at = escalation.next_moment(steps, level)
+    within = escalation.ACKNOWLEDGE_WITHIN
+    top = level >= escalation.TOP
+    target.acknowledge_by = None if top else business_time.add(calendar_of(target), at, within)
     write(target, LedgerKind.ESCALATE, at, f"L{level} {why}")
     record(SlaEscalated(at=at, ticket_id=ticket.id, level=level, why=why), ports)
+
+
+def acknowledge(ticket: Ticket, target: Target, at: datetime, by: Staff, ports: Ports) -> None:
+    """Somebody told of the present rung sees to it: only time itself leads to the next one."""
+    target.acknowledge_by = None
+    write(target, LedgerKind.ACKNOWLEDGE, at, f"L{target.level}", by.id)
+    seen = EscalationAcknowledged(at=at, ticket_id=ticket.id, staff_id=by.id, level=target.level)
+    record(seen, ports)
 
 
 def step_reached(target: Target, at: datetime) -> escalation.Step | None:

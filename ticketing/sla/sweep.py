@@ -1,6 +1,6 @@
 """What time itself does to clocks: warn at three quarters, breach when due, climb the ladder.
 
-Sweepers compare precomputed moments, found through three indexes; nothing is scanned. Each target is its own
+Sweepers compare precomputed moments, found through indexes; nothing is scanned. Each target is its own
 unit of work and changes by a conditional UPDATE, so two workers, a crash or a clock that jumps and jumps back
 never tell the same fact twice.
 """
@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from ticketing.db import db, unit_of_work
 from ticketing.events import SlaWarned
-from ticketing.models import LedgerKind, Target, TargetStatus, Ticket
+from ticketing.models import LedgerKind, Metric, Target, TargetStatus, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
-from ticketing.sla import moves
+from ticketing.sla import escalation, moves
 from ticketing.sla.steadiness import ClockGuard
 
 BATCH = 200
@@ -37,7 +37,13 @@ def sweep_targets(ports: Ports, at: datetime) -> int:
     """Breach, warn and escalate whatever is due by ``at``; returns how many facts were written."""
     return sum(
         _each(found(at), step, ports, at)
-        for found, step in ((_overdue, _breach), (_to_warn, _warn), (_to_escalate, _escalate))
+        for found, step in (
+            (_overdue, _breach),
+            (_to_warn, _warn),
+            (_to_escalate, _escalate),
+            (_unacknowledged, _climb),
+            (_disputed, _take_dispute_up),
+        )
     )
 
 
@@ -71,6 +77,18 @@ def _to_warn(at: datetime) -> sa.Select[tuple[int]]:
 def _to_escalate(at: datetime) -> sa.Select[tuple[int]]:
     due = (Target.status.in_(_COUNTING), Target.escalate_at <= at)
     return sa.select(Target.id).where(*due).order_by(Target.escalate_at)
+
+
+def _unacknowledged(at: datetime) -> sa.Select[tuple[int]]:
+    due = (Target.status.in_(_COUNTING), Target.acknowledge_by <= at)
+    return sa.select(Target.id).where(*due).order_by(Target.acknowledge_by)
+
+
+def _disputed(at: datetime) -> sa.Select[tuple[int]]:
+    """The resolution's clocks of tickets that nobody wants, once the time to settle it is over."""
+    owed = sa.and_(Target.ticket_id == Ticket.id, Target.metric == Metric.RESOLUTION)
+    late = (Ticket.arbitrate_by.is_not(None), Ticket.arbitrate_by <= at)
+    return sa.select(Target.id).join(Ticket, owed).where(*late).order_by(Ticket.arbitrate_by)
 
 
 def _breach(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
@@ -109,6 +127,29 @@ def _escalate(session: Session, target_id: int, at: datetime, ports: Ports) -> b
         if step is not None:
             moves.escalate(ticket, target, step.level, step.why, at, ports)
     return won
+
+
+def _climb(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
+    """Nobody who was told has said that they see to it: the next rung hears of it."""
+    ticket = _lock(session, target_id)
+    counting = Target.status.in_(_COUNTING)
+    won = _take(session, target_id, counting, Target.acknowledge_by <= at, acknowledge_by=None)
+    if won and ticket is not None:
+        target = session.get_one(Target, target_id, populate_existing=True)
+        moves.escalate(ticket, target, target.level + 1, "not_acknowledged", at, ports)
+    return won
+
+
+def _take_dispute_up(session: Session, target_id: int, at: datetime, ports: Ports) -> bool:
+    """Whose matter it is was not settled in time: the committee hears of it (``domain.md`` §7, L5)."""
+    ticket = _lock(session, target_id)
+    if ticket is None or ticket.arbitrate_by is None or ticket.arbitrate_by > at:
+        return False
+    ticket.arbitrate_by = None
+    target = session.get_one(Target, target_id, populate_existing=True)
+    if moves.is_owed(target) and target.level < escalation.TOP:
+        moves.escalate(ticket, target, escalation.TOP, "dispute", at, ports)
+    return True
 
 
 def _lock(session: Session, target_id: int) -> Ticket | None:

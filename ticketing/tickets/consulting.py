@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ticketing.errors import BadInput, Refused
-from ticketing.events import ProductAnswered, ProductAsked
+from ticketing.events import ArbitrationAsked, ProductAnswered, ProductAsked
 from ticketing.models import Author, Message, Staff, Status, Ticket, Visibility
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
-from ticketing.sla import ledger
+from ticketing.sla import business_time, ledger, policy
 from ticketing.tickets import lifecycle
 from ticketing.tickets.conversation import append, checked_text, our_message
 
-PRODUCT_ANSWERS = ("workaround", "fix_planned", "by_design", "need_data", "not_mine")
+NOT_MINE = "not_mine"
+PRODUCT_ANSWERS = ("workaround", "fix_planned", "by_design", "need_data", NOT_MINE)
 """What a product owner may answer (``domain.md`` §5.3)."""
+BOUNCES_TO_ARBITRATION = 2
+OFFICE, ARBITRATE_WITHIN = "CN-OFFICE", timedelta(hours=9)
+"""One business day of nine hours."""
 
 
 def ask_product_owner(ticket: Ticket, by: Staff, body: str, *, at: datetime, ports: Ports) -> Message:
@@ -66,4 +70,15 @@ def answer_as_product_owner(
         ProductAnswered(at=at, ticket_id=ticket.id, staff_id=by.id, message_id=message.id, answer=answer),
         ports,
     )
+    if answer == NOT_MINE:
+        _bounce(ticket, by, at, ports)
     return message
+
+
+def _bounce(ticket: Ticket, by: Staff, at: datetime, ports: Ports) -> None:
+    """The second owner who says that it is not theirs starts an arbitration, due within a business day."""
+    ticket.bounces += 1
+    if ticket.bounces < BOUNCES_TO_ARBITRATION or ticket.arbitrate_by is not None:
+        return
+    ticket.arbitrate_by = business_time.add(policy.calendar(OFFICE), at, ARBITRATE_WITHIN)
+    record(ArbitrationAsked(at=at, ticket_id=ticket.id, staff_id=by.id, bounces=ticket.bounces), ports)

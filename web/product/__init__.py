@@ -6,6 +6,7 @@ from web.product import (  # noqa: F401  # each adds its views
     document,
     items,
     release,
+    review,
     steps,
     theme_changes,
     themes,

@@ -23,8 +23,10 @@ from web.admin.forms import FormError
 from web.auth import signed_in
 
 blueprint = Blueprint("product", __name__, url_prefix="/product")
-READERS = (Role.PRODUCT_OWNER, Role.LEAD)
-"""Product owners for the products they own (or deputise) today; leads for all. Both read and act."""
+ACTORS = (Role.PRODUCT_OWNER, Role.LEAD)
+"""Product owners for the products they own (or deputise) today; leads for all."""
+READERS = (*ACTORS, Role.COMMITTEE)
+"""The committee reads every backlog; what it does is vote."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,20 @@ def sentence(error: VocDeskError) -> str:
         "merged": _("This theme was merged into another one: work on that one."),
         "same_theme": _("A theme cannot be merged into itself."),
         "other_product": _("Two products' themes stay two: their owners decide apart."),
+        "checklist_open": _(
+            "Something on the checklist is not done: finish it, or say why it goes out all the same."
+        ),
+        "committee_missing": _("This needs the committee: put its members into the team CMT first."),
+        "not_asked": _("This is a major item: ask the departments and the committee first."),
+        "opinions_open": _("Departments still have time to give their opinion."),
+        "voted_against": _("The committee voted against it."),
+        "votes_open": _("The committee has not voted yet."),
+        "not_in_review": _("Only what is in review can be put before the committee."),
+        "not_major": _("This is no major item: its owner decides."),
+        "asked": _("It is before departments and committee already."),
+        "other_department": _("You do not speak for this department."),
+        "no_member": _("Only the committee votes."),
+        "voted": _("You have voted."),
         "two_items": _("Both have a backlog item: mark one as a duplicate of the other."),
         "undone": _("This was taken back already."),
         "wrong_transition": _("It has moved on since you opened this page. Look again, then decide."),
@@ -115,6 +131,8 @@ def sentence(error: VocDeskError) -> str:
 
 def _field_sentence(field: str) -> str | None:
     words = {
+        "text": _("Say why in a sentence: the committee reads it."),
+        "why": _("Say why you are against it."),
         "reason": _("Say why in a sentence: it will be read in three months."),
         "reason_code": _("Choose a reason from the list."),
         "mentions": _("Choose at least one voice that belongs elsewhere."),

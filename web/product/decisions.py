@@ -15,14 +15,14 @@ from ticketing.models import Item, ItemStatus
 from web.admin.forms import Form
 from web.auth import roles
 from web.ports import get_ports
-from web.product.blueprint import READERS, blueprint, viewer
+from web.product.blueprint import ACTORS, blueprint, viewer
 from web.product.items import LONGEST, WRONG, read_weeks, show
 
 REASON_LENGTH = 2000
 
 
 @blueprint.post("/items/<item_no>/decisions")
-@roles(*READERS)
+@roles(*ACTORS)
 def decide(item_no: str) -> Response | tuple[str, int]:
     """Write the decision down; a refusal or a delay is then told to everybody who asked."""
     form = Form(request.form)

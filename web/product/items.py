@@ -12,17 +12,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from classifier.masking import mask
-from ticketing.backlog import decisions, evidence, guards, items, queries, words
+from ticketing.backlog import decisions, evidence, guards, items, queries, review, words
 from ticketing.backlog.queries import UNDECIDED, ItemPage
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.errors import BadInput, Refused, VocDeskError
-from ticketing.models import Item, ItemStatus, Ticket
+from ticketing.models import Item, ItemStatus, Risk, Ticket
 from web import errors
 from web.admin.forms import Form, FormError
 from web.auth import roles
 from web.ports import get_ports
-from web.product.blueprint import READERS, Viewer, blueprint, day_of, sentence, viewer, week_labels
+from web.product.blueprint import ACTORS, READERS, Viewer, blueprint, day_of, sentence, viewer, week_labels
 from web.product.effects import effect_of
 from web.product.history import history_of
 from web.product.reach import reach_of
@@ -60,7 +60,7 @@ def item(item_no: str) -> str:
 
 
 @blueprint.post("/items/<item_no>")
-@roles(*READERS)
+@roles(*ACTORS)
 def edit(item_no: str) -> Response | tuple[str, int]:
     """Problem, root cause, acceptance, effort, title."""
     try:
@@ -103,9 +103,17 @@ def _read_edit(form: Form) -> dict[str, Any]:
         "acceptance": form.text("acceptance", longest=LONGEST, required=False, lines=True),
         "root_cause": form.choice("root_cause", guards.ROOT_CAUSES, required=False),
         "effort_weeks": read_weeks(form),
+        "risk": read_risk(form),
+        "priced": form.flag("priced"),
     }
     form.check()
     return fields
+
+
+def read_risk(form: Form) -> Risk | None:
+    """The grade, or nothing while nobody graded it."""
+    grade = form.choice("risk", [one.value for one in Risk], required=False)
+    return Risk(grade) if grade in set(Risk) else None
 
 
 def read_weeks(form: Form) -> float | None:
@@ -161,6 +169,7 @@ def _shown(who: Viewer, row: Item, page: ItemPage, at: datetime) -> Mapping[str,
         "siblings": _siblings(row) if undecided else [],
         "neighbours": _neighbours(who, row),
         "reasons": decisions.REASONS,
+        "review": review.standing(row, at) if undecided else None,
         "causes": guards.ROOT_CAUSES,
         "usual_words": words.outcome,
         "day_of": day_of,

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from ticketing.backlog import items, release, words
+from ticketing.backlog import guards, items, release, words
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.errors import VocDeskError
@@ -14,7 +14,7 @@ from web import errors
 from web.admin.forms import Form, FormError
 from web.auth import roles
 from web.ports import get_ports
-from web.product.blueprint import READERS, blueprint, sentence, viewer
+from web.product.blueprint import ACTORS, blueprint, sentence, viewer
 from web.product.items import LONGEST, WRONG
 from web.product.reach import reach_of
 
@@ -23,26 +23,29 @@ MARK = "\u2063"
 
 
 @blueprint.get("/items/<item_no>/release")
-@roles(*READERS)
+@roles(*ACTORS)
 def release_form(item_no: str) -> str:
     """The form, with the message as customers will read it beside it."""
     return _page(item_no)[0]
 
 
 @blueprint.post("/items/<item_no>/release")
-@roles(*READERS)
+@roles(*ACTORS)
 def release_now(item_no: str) -> Response | tuple[str, int]:
     """Release it; everybody linked is told on the channel they used, in their language."""
     form = Form(request.form)
     try:
         version = form.text("version", longest=40)
         texts = {language: form.text(language, longest=LONGEST, lines=True) for language in ("zh", "en")}
+        done = form.several("checklist", guards.CHECKLIST)
+        waiver = form.text("waiver", longest=500, required=False, lines=True)
         form.check()
         with unit_of_work(get_ports()):
             who = viewer()
             row = items.get(item_no, who.product_ids)
             number = reach_of(row).customers
-            release.release(row, version=version, by=who.staff, at=now(), ports=get_ports(), **texts)
+            ready = {"checklist": done, "waiver": waiver}
+            release.release(row, version=version, by=who.staff, at=now(), ports=get_ports(), **texts, **ready)
     except WRONG as error:
         return _page(item_no, error)
     flash(
@@ -66,6 +69,8 @@ def _page(item_no: str, wrong: VocDeskError | None = None) -> tuple[str, int]:
         item=row,
         reach=reach_of(row),
         frames=frames,
+        checklist=guards.CHECKLIST,
+        done=request.form.getlist("checklist") if wrong is not None else row.checklist,
         wrong=sentence(wrong) if wrong is not None else "",
         faults=wrong.errors if isinstance(wrong, FormError) else {},
         sent=request.form if wrong is not None else {},

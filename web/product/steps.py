@@ -15,7 +15,7 @@ from ticketing.models import ItemStatus
 from web.admin.forms import Form
 from web.auth import roles
 from web.ports import get_ports
-from web.product.blueprint import READERS, blueprint, viewer
+from web.product.blueprint import ACTORS, blueprint, viewer
 from web.product.items import LONGEST, WRONG, read_weeks, show
 
 STEPS = (
@@ -28,7 +28,7 @@ STEPS = (
 
 
 @blueprint.post("/items/<item_no>/steps")
-@roles(*READERS)
+@roles(*ACTORS)
 def step(item_no: str) -> Response | tuple[str, int]:
     """Move the item one step along its life."""
     opened = request.form.get("to", "")

@@ -19,7 +19,7 @@ from web import errors
 from web.admin.forms import Form
 from web.auth import roles
 from web.ports import get_ports
-from web.product.blueprint import READERS, Viewer, blueprint, sentence, viewer
+from web.product.blueprint import ACTORS, Viewer, blueprint, sentence, viewer
 from web.product.items import WRONG
 from web.product.themes import show
 
@@ -27,7 +27,7 @@ MOST_VOICES = 500
 
 
 @blueprint.post("/themes/<theme_no>/confirmation")
-@roles(*READERS)
+@roles(*ACTORS)
 def confirm(theme_no: str) -> Response | tuple[str, int]:
     """These belong together, under this name."""
 
@@ -41,7 +41,7 @@ def confirm(theme_no: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/themes/<theme_no>/item")
-@roles(*READERS)
+@roles(*ACTORS)
 def propose(theme_no: str) -> Response | tuple[str, int]:
     """Put it on the backlog: by its evidence, or with a reason without."""
     try:
@@ -63,14 +63,14 @@ def propose(theme_no: str) -> Response | tuple[str, int]:
 
 
 @blueprint.get("/themes/<theme_no>/merge")
-@roles(*READERS)
+@roles(*ACTORS)
 def merge_preview(theme_no: str) -> str:
     """What would change if this theme became one with another."""
     return _preview(theme_no, request.args.get("into", ""))[0]
 
 
 @blueprint.post("/themes/<theme_no>/merge")
-@roles(*READERS)
+@roles(*ACTORS)
 def merge(theme_no: str) -> Response | tuple[str, int]:
     """Make them one; both keep their numbers and it can be taken back."""
     into_no = request.form.get("into", "")
@@ -87,7 +87,7 @@ def merge(theme_no: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/themes/<theme_no>/split")
-@roles(*READERS)
+@roles(*ACTORS)
 def take_out(theme_no: str) -> Response | tuple[str, int]:
     """Voices that are about something else get a theme of their own."""
 
@@ -105,7 +105,7 @@ def take_out(theme_no: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/themes/<theme_no>/undo")
-@roles(*READERS)
+@roles(*ACTORS)
 def undo(theme_no: str) -> Response | tuple[str, int]:
     """Take a merge or a split back."""
 

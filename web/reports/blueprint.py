@@ -17,7 +17,7 @@ from ticketing.reports.periods import Period, last_days, make_period
 from web.auth import signed_in
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
-READERS = (Role.LEAD, Role.PRODUCT_OWNER)
+READERS = (Role.LEAD, Role.PRODUCT_OWNER, Role.COMMITTEE)
 SPANS = {"7": 7, "28": 28, "84": 84, "365": 365}
 USUAL = "84"
 MOST_MONTHS = 12

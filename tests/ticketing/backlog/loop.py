@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.makers import make_owner, make_product, make_staff
 from tests.ticketing.feedback.voices import speak
-from ticketing.backlog import decisions, items, proposing, release
+from ticketing.backlog import decisions, guards, items, proposing, release
 from ticketing.db import db
 from ticketing.feedback.mentions import harvest
 from ticketing.models import Item, ItemStatus, Product, Role, Severity, Staff, Theme
@@ -63,7 +63,8 @@ def make_released(at: datetime, ports: Ports, voices: int = 5, **over: object) -
     accept(item, owner, at, ports)
     planned = {"acceptance": "扣款前三天有提醒", "planned_on": date(2026, 4, 1)}
     items.advance(item, ItemStatus.PLANNED, by=owner, why="plan", at=at, ports=ports, **planned)
-    release.release(item, version="6.3.0", zh=ZH, en=EN, by=owner, at=at, ports=ports)
+    ready = {"version": "6.3.0", "zh": ZH, "en": EN, "checklist": guards.CHECKLIST}
+    release.release(item, by=owner, at=at, ports=ports, **ready)
     db.session.commit()
     return item, owner
 

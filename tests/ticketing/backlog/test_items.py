@@ -244,3 +244,23 @@ def test_the_stranger_sees_no_item(app: Flask, ports: Ports, at: datetime) -> No
     assert items.get(item.item_no, None) is item
     with pytest.raises(NotFound):
         items.get(item.item_no, {other.id})
+
+
+def test_a_release_needs_its_checklist_or_a_reason(app: Flask, ports: Ports, at: datetime) -> None:
+    """Help, briefing, bot and criteria are ready, or somebody says why it goes out all the same."""
+    item, owner = make_item(at, ports)
+    accept(item, owner, at, ports)
+    head = {"by": owner, "why": "", "at": at, "ports": ports}
+    for step in (ItemStatus.PLANNED, ItemStatus.BUILDING, ItemStatus.TESTING):
+        items.advance(item, step, **head, acceptance="有提醒")
+    words = {"release_version": "6", "release_zh": "好了", "release_en": "done"}
+
+    with pytest.raises(Refused, match="checklist"):
+        items.advance(item, ItemStatus.RELEASED, **head, **words)
+    with pytest.raises(Refused, match="checklist"):
+        items.advance(item, ItemStatus.RELEASED, **head, **words, checklist=["faq", "bot", "criteria"])
+    with pytest.raises(BadInput, match="checklist has"):
+        items.advance(item, ItemStatus.RELEASED, **head, checklist=["party"])
+    items.advance(item, ItemStatus.RELEASED, **head, **words, waiver="热修复，文案随后补")
+
+    assert (item.status, item.waiver) == (ItemStatus.RELEASED, "热修复，文案随后补")

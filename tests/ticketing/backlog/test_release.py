@@ -199,7 +199,7 @@ def test_what_was_never_planned_cannot_be_released(app: Flask, ports: Ports, at:
     item, owner = make_item(at, ports)
 
     with pytest.raises(WrongTransition, match="plan it first"):
-        release.release(item, version="1", zh=ZH, en=EN, by=owner, at=at, ports=ports)
+        release.release(item, version="1", zh=ZH, en=EN, checklist=(), by=owner, at=at, ports=ports)
 
 
 def say(ticket: Ticket, words: str, at: datetime, ports: Ports) -> Message:

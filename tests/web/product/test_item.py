@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.web.product.desk import Desk, make_desk, make_item
-from ticketing.backlog import release
+from ticketing.backlog import guards, release
 from ticketing.db import db
 from ticketing.models import Decision, Item, ItemStatus, Message, Told
 
@@ -120,7 +120,8 @@ def test_the_steps_lead_to_a_release_that_tells_everybody(app: Flask) -> None:
 
     form = f"/product/items/{item.item_no}/release"
     preview = desk.page(form)
-    answer = desk.post(form, form, version="6.3.0", zh="续费前三天会提醒您", en="You are reminded")
+    ready = {"checklist": list(guards.CHECKLIST), "waiver": ""}
+    answer = desk.post(form, form, version="6.3.0", zh="续费前三天会提醒您", en="You are reminded", **ready)
     while release.tell_customers(app.extensions["ports"], desk.at):
         db.session.expire_all()
     page = desk.page(f"/product/items/{item.item_no}")
