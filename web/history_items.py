@@ -7,10 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ticketing.backlog import decisions, guards, items, release
-from ticketing.company.story_records import StoryItem, StoryStep
+from ticketing.backlog import decisions, guards, items, release, review, reviewing
+from ticketing.company.story_records import StoryItem, StoryOpinion, StoryStep
 from ticketing.db import db
-from ticketing.models import Item, ItemStatus, Mention, Product, Staff, Theme, ThemeStatus, Verdict
+from ticketing.models import Item, ItemStatus, Mention, Product, Staff, Stance, Theme, ThemeStatus, Verdict
 from ticketing.ports import Ports
 
 DEFAULT_REASON = {
@@ -33,6 +33,8 @@ class ItemSteps:
     def steps(self) -> Iterator[tuple[datetime, Callable[[Ports], None]]]:
         """Every step with its moment."""
         for one in self._told:
+            for opinion in one.opinions:
+                yield opinion.at, lambda ports, one=one, opinion=opinion: self._hear(one, opinion, ports)
             for step in one.steps:
                 yield step.at, lambda ports, one=one, step=step: self._take(one, step, ports)
 
@@ -91,12 +93,29 @@ class ItemSteps:
         )
         item.severity = one.severity
 
+    def _hear(self, one: StoryItem, opinion: StoryOpinion, ports: Ports) -> None:
+        """What departments were asked about changed a contract: the first of them begins the review."""
+        item = self._item(one)
+        if item is None or item.status not in reviewing.UNDER_REVIEW:
+            return
+        by = db.session.get_one(Staff, self._staff[opinion.login])
+        if item.opinions_due_at is None:
+            owner = db.session.get_one(Staff, item.owner_id)
+            items.edit(item, by=owner, at=opinion.at, priced=True)
+            reviewing.ask(item, by=owner, at=opinion.at, ports=ports)
+        department = next(name for name, teams in review.DEPARTMENTS.items() if opinion.team in teams)
+        text = f"{opinion.text.zh} / {opinion.text.en}"
+        reviewing.give_opinion(item, department, Stance.IN_FAVOUR, text, by=by, at=opinion.at, ports=ports)
+
     def _decide(
         self, item: Item, one: StoryItem, step: StoryStep, wanted: ItemStatus, by: Staff, ports: Ports
     ) -> None:
         fields: dict[str, object] = {"override": step.reason.zh}
         if one.revisit_on is not None and wanted == ItemStatus.DEFERRED:
             fields["revisit_on"] = one.revisit_on
+        if wanted == ItemStatus.ACCEPTED and item.opinions_due_at is not None:
+            for member in review.members_of((review.COMMITTEE,)):
+                reviewing.vote(item, True, "", by=member, at=step.at, ports=ports)
         other = self._other(step)
         if wanted == ItemStatus.DUPLICATE and (other is None or other.product_id != item.product_id):
             return  # the story's twin lives on another product's backlog: two owners, two items

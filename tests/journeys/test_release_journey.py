@@ -132,6 +132,8 @@ def _release(owner: Page) -> None:
     owner.fill("[name=version]", "6.3.0")
     owner.fill("#f-zh", NEWS_ZH)
     owner.fill("#f-en", NEWS_EN)
+    for box in owner.locator("[name=checklist]").all():
+        box.check()
     owner.locator("aside button.btn--primary").click()
     owner.wait_for_url("**/items/*")
 

@@ -15,7 +15,7 @@ Phase = Literal["pre", "in", "after"]
 Severity = Literal["S1", "S2", "S3", "S4"]
 PriorityCode = Literal["P1", "P2", "P3", "P4"]
 Kind = Literal["software", "hardware", "bundle", "service"]
-Role = Literal["admin", "lead", "agent", "product_owner"]
+Role = Literal["admin", "lead", "agent", "product_owner", "committee"]
 Metric = Literal["first_response", "next_response", "update", "resolution"]
 Unit = Literal["s", "min", "h", "bh", "bd", "d"]
 
