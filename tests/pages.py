@@ -61,6 +61,7 @@ PLACES = (
     Place("learning.model", LEAD, "/learning/models", link="/learning/models/", grown=True),
     Place("learning.labels", LEAD, "/learning/labels"),
     Place("product.board", OWNER, "/product/"),
+    Place("product.reviews", OWNER, "/product/reviews"),
     Place("product.themes", OWNER, "/product/themes"),
     Place("product.theme", OWNER, "/product/themes", link="/product/themes/T", grown=True),
     Place("product.item", OWNER, "/product/", link="/product/items/", grown=True),
@@ -92,6 +93,7 @@ ELSEWHERE = {
     "portal.ticket": "a customer's own address; walked by tests/web/portal/test_ticket_page.py",
     "portal.survey": "a customer's own address; walked by tests/web/portal/test_ticket_page.py",
     "product.merge_preview": "a form between two themes; walked by tests/web/product",
+    "product.review_of": "major items only; walked by tests/web/product",
     "product.release_form": "a form of one item; walked by tests/web/product",
 }
 """Pages that no list links to, and who looks at them."""
