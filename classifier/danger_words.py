@@ -25,13 +25,14 @@ _ZH = r"""
 (?:律师事务所|律所|法律服务所)(?:用|需要|要|想|的|采购|客户|怎么|能|可以|开|发票|抬头)?
 (?:法院|医院|法律|公安局?|派出所|消防|市场监管局?|工商局|电视台|报社|监管局|税务局|诊所|消协|海关)(?:发票|抬头|开票|客户|采购|版|系统|专线|项目|附近|旁边|对面|食堂|地址|工作|上班|门口|网络|优惠|招标)
 (?:派出所|警方|警察|公安|法院|律师|物业)(?:办案|取证|调查|调解|那边|同志|叔叔|来)?(?:要求?|需要|要|让我?|调取|看|问我?)(?:我)?(?:提供|导出|拷贝|调取|调|看|出示|交|保存|录像|视频|监控|一份|的录像)
-新闻(?:频道|联播|推送|客户端|app|资讯|页|栏|类|节目|直播|播报|播客|台|稿) (?:看|听|播|放|读|推|刷)(?:个)?新闻 社会新闻
+新闻发布会? 新闻(?:频道|联播|推送|客户端|app|资讯|页|栏|类|节目|直播|播报|播客|台|稿) (?:看|听|播|放|读|推|刷)(?:个)?新闻 社会新闻
 (?:微博|抖音|小红书|知乎|微信|快手|b站|qq)(?:账号)?(?:登录|登陆|授权|绑定|分享|同步|播放|小程序|活动|优惠|直播间|看到你们|买的|上买|下单|店|旗舰店|种草|推荐|优惠券|链接|会员|抽奖|同款|官方号|功能|接口|视频)
 3\.?15(?:活动|优惠|促销|特惠|折扣|大促) 曝光(?:度|时间|量|补偿|过|率|不足|参数|值|太|异常|模式|调|设置) (?:画面|图像|镜头|逆光|自动|夜间|视频|照片)曝光 律师函怎么发给(?:别人|对方|欠款)
 陌生(?:人)?(?:来电|来访|人脸|面孔|人像)?(?:提醒|识别|检测|侦测|推送|模式|通知|报警|标记|拦截)[吗怎]? (?:有)?陌生人(?:时|经过|靠近|出现时?|来时?)(?:会|能|可以)?(?:提醒|报警|推送|通知) 小孩(?:子)?模式
 (?:儿童|青少年|未成年(?:人)?)(?:模式|锁|保护|上网|手表|内容|版|频道|账号怎么) (?:给|为|帮|陪|替)(?:我家|我|家里)?(?:孩子|小孩|儿子|女儿|宝宝|娃|学生|老人)(?:买|订|开通|充|选|挑|用|看|装|设)
 (?:老人|老年|长辈|长者|关怀|适老)(?:模式|机|版|字体|界面|优惠|卡|套餐) 老年(?:大学|活动) 学生(?:价|优惠|认证|证|会员|版|套餐|折扣|党) (?:盗版|防盗|盗铃) (?:会员|优惠|套餐|时长|积分)(?:被)?盗?不了 人肉(?:包子|馅)
 偷(?:懒|笑|菜|乐|闲|着乐|个懒) 骗(?:到我的好评|我感动|眼泪) 非法字符 违法字符 侵权责任险 造假?不出 内鬼游戏 没完没了 血(?:赚|亏|压|氧|糖|缘|拼) (?:大|吐|良心)出血 流血(?:价|甩卖|大放送) 回血 满血 (?:老|新|泪)血 热血 断网 断臂
+太炸了 炸不炸 炸裂(?:推荐|好|的?效果|的?音|[,!。]|$) 燃爆 爆炸(?:新闻|性|款) 围炉 (?:打|付|花|省|减|返)1[12]0(?=块|元|折|多)
 致命(?:缺点|缺陷|伤|诱惑|错误) 杀青 上瘾
 """
 _EN = r"""
@@ -41,6 +42,7 @@ under fire / (?:sale|deal|price|beat|music|song|design|feature|app|update|playli
 (?:got|was|be|been|get|getting) fired / fires? (?:the |an |a |our )?(?:event|webhook|callback|trigger|hook|twice|once)s?
 (?:event|webhook|trigger|callback|hook|notification|alert|rule)s? (?:still |never |not |don'?t |doesn'?t |to )?fir(?:es?|ed|ing)
 we are a fire (?:department|station) / burn(?:s|ed|t|ing)? (?:a |the |my |some )?(?:cds?|dvds?|discs?|disks?|isos?)
+burn(?:ing)?(?: \w{1,10}){1,4} (?:to|on|onto)(?: a| an| the)? (?:cds?|dvds?|discs?|disks?|usb) / flame-? ?(?:red|orange|colou?r\w{0,3}) / court (?:sports|club|package|booking|hire|time)
 burning (?:questions?|desire|need) / burn(?:s|ed|t|ing)? through / burn(?:t|ed|ing)? out / burnout / burn-in / burn (?:rate|down)s? / screen burn
 slow burn / burn(?:s|ing)? (?:my |up my |up )?(?:data|money|credits?|quota|cash|wallet)
 smok(?:e|ing) (?:detector|alarm|sensor|test|signal|screen|area|deal|gun|hot deal|break)s? / smoke ?free / holy smoke / go up in smoke / up in smoke
@@ -64,7 +66,7 @@ media (?:player|server|files?|library|center|centre|tab|folder|type|box|streamin
 social (?:media )?(?:login|sign[- ]?in|integration|share button|sharing)
 (?:can|could|how (?:do|can|to)|possible to|able to|option to|want to|like to|easy to|let me|lets me|to) (?:i |we |you )?(?:share|post|upload|export|stream|cast|connect|link|log in|login|sign in|schedule) (?:\w{1,9} ){0,4}(?:to|on|with|via|from|through) (?:my )?(?:facebook|instagram|tiktok|twitter|youtube|reddit|social media|weibo|wechat)(?= |[.?]|$)(?! (?:about you|so every|and tell|to warn|unless|if you|until))
 (?:saw|found|read|seen|heard)(?: \w{1,9}){0,4} (?:on|in|from) (?:facebook|instagram|tiktok|twitter|youtube|reddit|social media|the news|the newspaper)
-facebook (?:ad|page|login) / news (?:app|feed|letter|channel|widget|flash|page) / the news (?:channel|app|tab|section)
+facebook (?:ad|page|login) / reviews on (?:google|yelp|amazon) (?:are|is|look) / what shocks me is how (?:good|nice|cheap|easy) / news (?:app|feed|letter|channel|widget|flash|page) / the news (?:channel|app|tab|section)
 police (?:asked|want|need|require|request|requested|report number for insurance)(?: \w{1,8}){0,6} (?:footage|recording|clip|video|export|evidence)
 for the police / 24/7 support
 minor (?:\w{1,9} )?(?:issue|bug|problem|update|thing|glitch|detail|inconvenience|point|version|change|typo|release|request|question|suggestion|complaint|annoyance|flaw|improvement|edit|scratch|delay|fix)s?

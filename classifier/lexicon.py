@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from classifier import danger_words, danger_words_elders, danger_words_en, danger_words_zh
+from classifier import (
+    danger_words,
+    danger_words_elders,
+    danger_words_en,
+    danger_words_wide,
+    danger_words_zh,
+)
 from classifier.language import HAN
 from classifier.normalise import LONGEST, normalise
 
@@ -79,8 +85,19 @@ _LATIN = re.compile(r"[a-z]{2}|\d")
 
 
 _LISTS = [kind for kind in Danger if kind is not Danger.ELDER_HARMED]
-_ZH = {kind: danger_words.pattern(chinese=getattr(danger_words_zh, kind.name)) for kind in _LISTS}
-_EN = {kind: danger_words.pattern(english=getattr(danger_words_en, kind.name)) for kind in _LISTS}
+
+
+def _lists(kind: Danger) -> tuple[str, str]:
+    """The Chinese and the English patterns of a kind: set phrases, then those by concept."""
+    wide = danger_words_wide
+    return (
+        getattr(danger_words_zh, kind.name) + getattr(wide, f"{kind.name}_ZH", ""),
+        getattr(danger_words_en, kind.name) + " / " + getattr(wide, f"{kind.name}_EN", ""),
+    )
+
+
+_ZH = {kind: danger_words.pattern(chinese=_lists(kind)[0]) for kind in _LISTS}
+_EN = {kind: danger_words.pattern(english=_lists(kind)[1]) for kind in _LISTS}
 _ZH[Danger.ELDER_HARMED] = danger_words.pattern(chinese=danger_words_elders.ZH)
 _EN[Danger.ELDER_HARMED] = danger_words.pattern(english=danger_words_elders.EN)
 

@@ -10,29 +10,31 @@ import pytest
 
 from classifier.lexicon import Danger, danger
 
-HELD_BACK = Path(__file__).parents[1] / "data" / "nlu" / "safety.csv"
+FOLDER = Path(__file__).parents[1] / "data" / "nlu"
+HELD_BACK = ("safety.csv", "safety_more.csv")
 HARMLESS = "none"
 
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    with HELD_BACK.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["signal"]].append(row["text"])
+    for name in HELD_BACK:
+        with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found[row["signal"]].append(row["text"])
     return found
 
 
 @pytest.mark.parametrize(
     ("kind", "least"),
     [
-        (Danger.SAFETY, 0.95),
-        (Danger.SELF_HARM, 0.87),
-        (Danger.THREAT, 0.88),
-        (Danger.MINOR, 0.90),
-        (Danger.MONEY_THEFT, 0.90),
+        (Danger.SAFETY, 1.00),
+        (Danger.SELF_HARM, 1.00),
+        (Danger.THREAT, 1.00),
+        (Danger.MINOR, 1.00),
+        (Danger.MONEY_THEFT, 1.00),
         (Danger.DATA_LOSS, 1.00),
-        (Danger.PRIVACY_LEAK, 0.83),
+        (Danger.PRIVACY_LEAK, 1.00),
         (Danger.WRONGDOING, 1.00),
         (Danger.ELDERLY, 1.00),
     ],
@@ -48,4 +50,4 @@ def test_most_held_back_texts_of_a_kind_are_found(
 def test_few_harmless_texts_alarm(texts: dict[str, list[str]]) -> None:
     alarmed = [text for text in texts[HARMLESS] if danger(text)]
 
-    assert len(alarmed) / len(texts[HARMLESS]) <= 0.12
+    assert len(alarmed) / len(texts[HARMLESS]) <= 0.04
