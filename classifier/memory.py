@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from classifier.contract import TextClassifier
-from classifier.features import FeatureSettings, feature_blocks
+from classifier.features import LONGEST, FeatureSettings, feature_blocks
 from classifier.linear import LinearClassifier
 
 Floats = NDArray[np.float32]
@@ -43,7 +43,7 @@ class Memory:
         if len(self._rows) == len(self._moves):
             self._moves = np.concatenate([self._moves, np.zeros_like(self._moves)])
         self._rows.append(vector)
-        self._texts.append(text)
+        self._texts.append(text[:LONGEST])
         return True
 
     def forget_first(self) -> None:

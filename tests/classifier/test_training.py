@@ -125,3 +125,12 @@ def test_the_keyword_table_says_less_the_more_examples_there_are() -> None:
 
     assert fit_strengths(views, truth).prior > 1
     assert fit_strengths(views, truth, most_prior=0.3).prior == pytest.approx(0.3)
+
+
+def test_a_thorough_training_sees_every_example_more_often() -> None:
+    for examples in (500, 2_000, 10_000):
+        usual, thorough = (
+            TrainingSettings(thorough=careful).network_schedule(examples) for careful in (False, True)
+        )
+
+        assert thorough.epochs > usual.epochs

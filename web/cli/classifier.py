@@ -38,9 +38,16 @@ def classifier() -> None:
     type=click.FloatRange(0.5, 0.999),
     help="Precision that answers without a person must reach.",
 )
+@click.option("--thorough", is_flag=True, help="Take two to five times as long for a little more.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def train(
-    data: Path, text_column: str, label_column: str, out: Path, precision: float, as_json: bool
+    data: Path,
+    text_column: str,
+    label_column: str,
+    out: Path,
+    precision: float,
+    thorough: bool,
+    as_json: bool,
 ) -> None:
     """Make a model from any labelled table.
 
@@ -51,7 +58,7 @@ def train(
     texts, labels = _columns(data, text_column, label_column)
     click.echo(f"learning from {len(texts)} texts …", err=True)
     try:
-        model = fit(texts, labels, settings=TrainingSettings(precision=precision))
+        model = fit(texts, labels, settings=TrainingSettings(precision=precision, thorough=thorough))
         size = save_model(
             model, out, card={"Trained on": f"{data.name}, {len(texts)} texts", "Precision": precision}
         )
