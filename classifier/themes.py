@@ -3,53 +3,142 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse import csr_matrix
-from scipy.sparse.linalg import svds
+from scipy.spatial.distance import squareform
 
-from classifier.features import FeatureSettings, feature_blocks
 from classifier.masking import mask
 from classifier.normalise import normalise
+from classifier.theme_space import FEW, Floats, Space, drawn, learn_space, smoothed
 
-Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
-_SETTINGS = FeatureSettings()
-# Whole distances are kept for this many texts; more are joined to the nearest theme of a sample.
-_SAMPLE = 6_000
-_LEAST_FOR_DIMENSIONS = 40
+_ROUNDS = 6
+_BLOCK = 20_000
+# Among few texts every word seems rare, which makes all of them look further apart.
+_DISTANCE, _DISTANCE_OF_FEW = 0.48, 0.92
+# Where neighbours lie further apart than this, they are about broader things and wider themes are right.
+_USUAL_GAP, _WIDENING, _WIDEST = 0.33, 1.3, 0.7
+# A text is drawn towards so many others times the square root of their number.
+_DRAWN = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class GroupingSettings:
-    """How coarse to group: `dimensions` of meaning kept, and the cosine distance at which joining stops."""
+    """How to group: `distance` is the mean cosine distance at which joining stops, none = told by the texts.
+
+    Whole distances are kept for `sample` texts; of more a sample is grouped and the rest placed.
+    """
 
     dimensions: int = 300
-    distance: float = 0.82
+    distance: float | None = None
+    sample: int = 6_000
 
 
-def group_texts(texts: Sequence[str], settings: GroupingSettings | None = None) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Themes of texts seen before, ready to place more: `means` of the members' points, one row a theme.
+
+    `known` are the points as they lie, `settled` as they were drawn together; `numbers` are the themes' own; a text joins none that is further than `distance` from its members' mean.
+    """
+
+    space: Space
+    known: Floats
+    settled: Floats
+    means: Floats
+    distance: float
+    numbers: tuple[int, ...]
+
+    def place(self, texts: Sequence[str]) -> list[int | None]:
+        """Return the theme of each text, none where it is like no theme; nothing seen before moves."""
+        shapes = [shape_of(text) for text in texts]
+        return [self.numbers[at] if at >= 0 else None for at in self.nearest(shapes)]
+
+    def nearest(self, shapes: Sequence[str]) -> Numbers:
+        """Return the row of the theme of each text from `shape_of`, -1 where it is like none."""
+        points = self.space.points(shapes)
+        near = drawn(points, self.known, self.settled, _width(len(self.known))) @ self.means.T
+        best = near.argmax(axis=1)
+        likeness = near[np.arange(len(near)), best]
+        return np.where((1.0 - likeness <= self.distance) & points.any(axis=1), best, -1)
+
+
+def group_texts(
+    texts: Sequence[str],
+    settings: GroupingSettings | None = None,
+    *,
+    learn_from: Sequence[tuple[str, str]] = (),
+) -> list[int]:
     """Return a theme number per text, deterministic, numbered from 0 in order of first appearance.
 
-    Equal texts always share a theme; texts that say nothing share one of their own. Costs grow with the
+    Equal texts always share a theme; texts that say nothing share one of their own. `learn_from` are
+    (text, topic) pairs of any topics: they teach what a difference in wording is worth. Costs grow with the
     square of the number of distinct texts up to 6,000, beyond that in proportion.
     """
     settings = settings or GroupingSettings()
-    shapes = [normalise(mask(text).text) for text in texts]
+    shapes = [shape_of(text) for text in texts]
     distinct = list(dict.fromkeys(shapes))
-    vectors = _vectors(distinct)
-    telling = np.flatnonzero(np.diff(vectors.indptr) > 0)
-    themes = dict.fromkeys(distinct, -1)
-    if len(telling):
-        for place, theme in zip(telling, _clusters(vectors[telling], settings), strict=True):
-            themes[distinct[place]] = int(theme)
+    taught = [(shape_of(text), topic) for text, topic in learn_from]
+    themes = dict(zip(distinct, _grouped(distinct, settings, taught), strict=True))
     numbers: dict[int, int] = {}
     return [numbers.setdefault(themes[shape], len(numbers)) for shape in shapes]
+
+
+def continue_themes(
+    known: Sequence[tuple[str, int]], texts: Sequence[str], settings: GroupingSettings | None = None
+) -> list[int]:
+    """Return a theme per new text: one of the `known` (text, theme) members, or a new number above theirs.
+
+    Themes known before keep their number and every member: only the new texts are placed.
+    """
+    settings = settings or GroupingSettings()
+    by_shape = {shape_of(text): theme for text, theme in known}
+    shapes = [shape_of(text) for text in texts]
+    fresh = [shape for shape in dict.fromkeys(shapes) if shape not in by_shape]
+    first = max(by_shape.values(), default=-1) + 1
+    grouping = learn_themes(known, settings) if fresh else None
+    if grouping is not None:
+        placed = np.full(len(fresh), -1, dtype=np.intp)
+        _place(grouping, fresh, np.arange(len(fresh)), placed, 0)
+        by_shape |= {shape: grouping.numbers[at] for shape, at in zip(fresh, placed, strict=True) if at >= 0}
+    rest = [shape for shape in fresh if shape not in by_shape]
+    new = zip(rest, _grouped(rest, settings, ()), strict=True)
+    by_shape |= {shape: first + int(theme) for shape, theme in new}
+    return [by_shape[shape] for shape in shapes]
+
+
+def learn_themes(
+    known: Sequence[tuple[str, int]], settings: GroupingSettings | None = None
+) -> Grouping | None:
+    """Return themes as their (text, theme) members make them, ready to place more texts.
+
+    None where no member says anything. Of more than 6,000 members an even sample is kept.
+    """
+    settings = settings or GroupingSettings()
+    by_shape = {shape_of(text): theme for text, theme in known}
+    members = [(shape, theme) for shape, theme in by_shape.items() if _says_something(shape)]
+    members = members[:: max(1, math.ceil(len(members) / settings.sample))]
+    if not members:
+        return None
+    shapes = [shape for shape, _ in members]
+    taught = [(shape, str(theme)) for shape, theme in members]
+    space = learn_space(shapes, taught, settings.dimensions)
+    at_rest = space.points(shapes)
+    points, gap = smoothed(at_rest, _width(len(at_rest)))
+    distance = settings.distance or _told_distance(len(at_rest), gap)
+    numbers = sorted({theme for _, theme in members})
+    place = {theme: at for at, theme in enumerate(numbers)}
+    means = _means(points, np.array([place[theme] for _, theme in members], dtype=np.intp))
+    return Grouping(space, at_rest, points, means, distance, tuple(numbers))
+
+
+def shape_of(text: str) -> str:
+    """Return the text as themes are told by: personal data masked, normalised."""
+    return normalise(mask(text).text)
 
 
 def nearest_themes(text: str, members: Sequence[tuple[str, str]], limit: int = 3) -> list[tuple[str, float]]:
@@ -57,8 +146,11 @@ def nearest_themes(text: str, members: Sequence[tuple[str, str]], limit: int = 3
 
     A theme is as like as the mean of its three likest members; one good match may be chance.
     """
-    vectors = _vectors([normalise(mask(each).text) for each in (text, *(member for _, member in members))])
-    likeness = np.asarray((vectors[1:] @ vectors[0].T).todense()).ravel()
+    shapes = [shape_of(each) for each in (text, *(member for _, member in members))]
+    if not any(shapes[1:]):
+        return []
+    points = learn_space(shapes).points(shapes)
+    likeness = points[1:] @ points[0]
     found: dict[str, list[float]] = {}
     for (theme, _), like in sorted(zip(members, likeness, strict=True), key=lambda pair: -pair[1]):
         found.setdefault(theme, []).append(float(like))
@@ -66,59 +158,76 @@ def nearest_themes(text: str, members: Sequence[tuple[str, str]], limit: int = 3
     return sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
-def _vectors(texts: Sequence[str]) -> csr_matrix:
-    """Word and character features, each block of unit length; features of one text only say nothing here."""
-    counted = [[Counter(block) for block in feature_blocks(text, _SETTINGS)] for text in texts]
-    seen = Counter(feature for blocks in counted for block in blocks for feature in block)
-    least = 2 if len(texts) >= _LEAST_FOR_DIMENSIONS else 1
-    index = {
-        feature: place for place, feature in enumerate(sorted(key for key, n in seen.items() if n >= least))
-    }
-    columns: list[int] = []
-    values: list[float] = []
-    starts = [0]
-    for blocks in counted:
-        for block in blocks:
-            weights = {
-                index[feature]: (1 + math.log(count)) * (math.log((1 + len(texts)) / (1 + seen[feature])) + 1)
-                for feature, count in block.items()
-                if feature in index
-            }
-            # both blocks together have length one
-            length = math.sqrt(2 * sum(weight**2 for weight in weights.values())) or 1.0
-            columns += weights
-            values += [weight / length for weight in weights.values()]
-        starts.append(len(columns))
-    return csr_matrix((values, columns, starts), shape=(len(texts), max(1, len(index))), dtype=np.float64)
+def _grouped(shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]) -> Numbers:
+    """The theme of each distinct text. Of very many a sample is grouped, then a sample of what is like none of
+    its themes, and so on: rare themes are found once the common ones are out of the way."""
+    themes = np.full(len(shapes), -1, dtype=np.intp)
+    silent = np.array([not _says_something(shape) for shape in shapes], dtype=np.bool_)
+    left = np.flatnonzero(~silent)
+    first = 0
+    for _ in range(_ROUNDS):
+        if not len(left):
+            break
+        chosen = left[:: math.ceil(len(left) / settings.sample)]
+        grouping, own = _group_sample([shapes[at] for at in chosen], settings, taught)
+        if len(chosen) < len(left):
+            _place(grouping, shapes, left, themes, first)
+            themes[chosen] = first + own
+            # who is alone in the sample may have company among the rest: the next round looks
+            alone = (
+                np.bincount(themes[left][themes[left] >= first] - first, minlength=int(own.max()) + 1) == 1
+            )
+            themes[chosen[alone[own]]] = -1
+        else:
+            themes[chosen] = first + own
+        first += int(own.max()) + 1
+        left = left[themes[left] < 0]
+    themes[left] = first + np.arange(len(left))
+    themes[silent] = first + len(left)
+    return themes
 
 
-def _clusters(vectors: csr_matrix, settings: GroupingSettings) -> NDArray[np.intp]:
-    if vectors.shape[0] == 1:
-        return np.zeros(1, dtype=np.intp)
-    points = _condensed(vectors, settings.dimensions)
-    step = max(1, math.ceil(len(points) / _SAMPLE))
-    sample = points[::step]
-    if len(sample) == 1:
-        return np.zeros(len(points), dtype=np.intp)
-    joined = linkage(sample, "average", metric="cosine")
-    # among few texts every word seems rare, which makes all of them look further apart
-    distance = settings.distance + (0.1 if vectors.shape[0] < _LEAST_FOR_DIMENSIONS else 0.0)
-    themes = fcluster(joined, min(distance, 0.95), "distance").astype(np.intp) - 1
-    if step == 1:
-        return themes
-    centres = np.stack([sample[themes == theme].mean(axis=0) for theme in range(int(themes.max()) + 1)])
-    centres /= np.linalg.norm(centres, axis=1, keepdims=True) + 1e-12
-    return np.asarray((points @ centres.T).argmax(axis=1), dtype=np.intp)
+def _says_something(shape: str) -> bool:
+    return any(sign.isalnum() for sign in shape)
 
 
-def _condensed(vectors: csr_matrix, dimensions: int) -> Floats:
-    """Latent dimensions of meaning, unit length; few texts keep their features as they are."""
-    most = min(vectors.shape) - 1
-    if vectors.shape[0] < _LEAST_FOR_DIMENSIONS or most < 2:
-        points = np.asarray(vectors.todense(), dtype=np.float64)
-    else:
-        # the start vector is fixed, for the answer must not change from run to run
-        start = np.random.default_rng(0).normal(size=min(vectors.shape))
-        left, strength, _ = svds(vectors, k=min(dimensions, most), v0=start)
-        points = left * strength
-    return points / (np.linalg.norm(points, axis=1, keepdims=True) + 1e-12)
+def _place(grouping: Grouping, shapes: Sequence[str], left: Numbers, themes: Numbers, first: int) -> None:
+    for at in range(0, len(left), _BLOCK):
+        block = left[at : at + _BLOCK]
+        nearest = grouping.nearest([shapes[place] for place in block])
+        themes[block] = np.where(nearest >= 0, first + nearest, -1)
+
+
+def _group_sample(
+    shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]
+) -> tuple[Grouping, Numbers]:
+    """Themes of some thousand texts, each compared with each: average linkage of points drawn together."""
+    space = learn_space(shapes, taught, settings.dimensions)
+    known = space.points(shapes)
+    points, gap = smoothed(known, _width(len(known)))
+    distance = settings.distance or _told_distance(len(known), gap)
+    own = np.zeros(len(points), dtype=np.intp)
+    if len(points) > 1:
+        apart = 1.0 - points @ points.T
+        np.fill_diagonal(apart, 0.0)
+        joined = linkage(squareform(np.maximum(apart, 0.0), checks=False), "average")
+        own = fcluster(joined, distance, "distance").astype(np.intp) - 1
+    means = _means(points, own)
+    return Grouping(space, known, points, means, distance, tuple(range(len(means)))), own
+
+
+def _means(points: Floats, themes: Numbers) -> Floats:
+    means = np.zeros((int(themes.max()) + 1, points.shape[1]), dtype=np.float32)
+    np.add.at(means, themes, points)
+    return means / np.bincount(themes)[:, None]
+
+
+def _width(size: int) -> int:
+    return round(_DRAWN * math.sqrt(size)) if size >= FEW else 0
+
+
+def _told_distance(size: int, gap: float) -> float:
+    """Where joining stops, told by how far apart neighbours lie."""
+    if size < FEW:
+        return _DISTANCE_OF_FEW
+    return min(_WIDEST, _DISTANCE + _WIDENING * max(0.0, gap - _USUAL_GAP))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classifier.meaning import MeaningScorer
-from classifier.themes import group_texts, nearest_themes
+from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes, nearest_themes
 
 REFUND = ["退款还没到账", "我的退款没有到账", "退款一直没到账呢", "退款什么时候到账"]
 OFFLINE = [
@@ -82,3 +82,81 @@ def test_words_common_in_the_corpus_count_little() -> None:
     assert scorer.score("my router drops", "the wifi drops") > scorer.score(
         "my router drops", "my router smokes"
     )
+
+
+FAULTS = {
+    "refund": [
+        f"退款{how}没到账" for how in ("还", "一直", "三天了还", "说好的怎么", "到现在都", "上周申请的")
+    ],
+    "offline": [
+        f"the camera {how} offline" for how in ("goes", "went", "keeps going", "is again", "is always", "was")
+    ],
+    "invoice": [f"发票{what}开错了" for what in ("抬头", "的抬头", "税号", "的税号", "抬头又", "公司抬头")],
+}
+MEMBERS = [(text, number) for number, texts in enumerate(FAULTS.values(), start=7) for text in texts]
+
+
+def test_themes_known_before_keep_their_number_and_every_member() -> None:
+    """New texts join them or found themes with numbers of their own; nothing old moves."""
+    texts = [text for text, _ in MEMBERS]
+    new = ["退款还是没到账啊", "the camera is offline", "快递把包裹丢了", "快递把我的包裹弄丢了"]
+
+    found = continue_themes(MEMBERS, [*texts, *new])
+
+    assert found[: len(texts)] == [number for _, number in MEMBERS]
+    assert found[len(texts) : len(texts) + 2] == [7, 8]
+    assert found[-1] == found[-2] == 10
+
+
+def test_one_more_text_is_placed_or_left_to_found_its_own() -> None:
+    """A text like no theme is not forced into the nearest."""
+    grouping = learn_themes(MEMBERS)
+
+    assert grouping is not None
+    assert grouping.place(["发票的抬头开错了", "how do I export my photos to a disk", ""]) == [9, None, None]
+
+
+@pytest.mark.parametrize("known", [[], [("", 3)], [("？？", 3)], [("退款", 3)]])
+def test_odd_known_themes_are_continued_without_a_fault(known: list[tuple[str, int]]) -> None:
+    assert len(continue_themes(known, ["退款没到账", "", "退款"])) == 3
+
+
+def test_many_texts_are_grouped_as_few_are() -> None:
+    """More than a sample holds: common themes and a rare one, each whole."""
+    common = {
+        "refund": [
+            "my refund has not arrived",
+            "still waiting for my refund money",
+            "the refund is very late",
+        ],
+        "router": [
+            "router drops at night",
+            "the wifi router keeps dropping",
+            "our router drops every evening",
+        ],
+    }
+    texts = [
+        f"{text} {sign} {count}"
+        for ways in common.values()
+        for text in ways
+        for sign in ("today", "again", "please")
+        for count in range(20)
+    ]
+    rare = ["发票的税号开错了", "发票税号又开错了"]
+
+    found = group_texts([*texts, *rare], GroupingSettings(sample=100))
+
+    assert set(found[:180]).isdisjoint(found[180:360])
+    assert found[360] == found[361]
+    assert found[360] not in found[:360]
+
+
+def test_topics_known_elsewhere_may_teach() -> None:
+    """Whatever they are about, every text still gets a theme."""
+    texts = [text for text, _ in MEMBERS]
+    taught = [(f"{what} {count}", what) for what in ("password", "delivery") for count in range(30)]
+
+    themes = group_texts(texts, learn_from=taught)
+
+    assert len(themes) == len(texts)
+    assert themes == group_texts(texts, learn_from=taught)

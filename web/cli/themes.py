@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from classifier.themes import GroupingSettings, group_texts
+from classifier.themes import GroupingSettings, continue_themes, group_texts
 from web.cli.tables import TableError, read_columns
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group()
@@ -17,32 +19,70 @@ def themes() -> None:
 
 
 @themes.command()
-@click.option(
-    "--data",
-    required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Table with a header row (CSV or TSV).",
-)
+@click.option("--data", required=True, type=_FILE, help="Table with a header row (CSV or TSV).")
 @click.option("--text", "text_column", required=True, help="Name of the column with the text.")
+@click.option(
+    "--labels", "label_column", help="Column of topics known for some rows: they teach what counts."
+)
+@click.option("--learn-from", type=_FILE, help="Another table whose topics teach what counts.")
+@click.option("--learn-text", help="Its column with the text; as --text unless given.")
+@click.option("--learn-label", help="Its column with the topic.")
+@click.option("--known", type=_FILE, help="Rows grouped before, with --text and --theme columns: they stay.")
+@click.option("--theme", "theme_column", default="theme", show_default=True, help="Column of their theme.")
 @click.option(
     "--distance",
     type=click.FloatRange(0.05, 1.0),
-    default=GroupingSettings().distance,
-    show_default=True,
-    help="How unlike texts of one theme may be; smaller makes more themes.",
+    help="How unlike texts of one theme may be; smaller makes more themes. Told by the texts unless given.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per row.")
-def group(data: Path, text_column: str, distance: float, as_json: bool) -> None:
+def group(
+    data: Path,
+    text_column: str,
+    label_column: str | None,
+    learn_from: Path | None,
+    learn_text: str | None,
+    learn_label: str | None,
+    known: Path | None,
+    theme_column: str,
+    distance: float | None,
+    as_json: bool,
+) -> None:
     """Group a table of free text into themes: one line per row, same theme = same underlying issue.
 
     \b
     Example:
       voc themes group --data complaints.csv --text text --json
+      voc themes group --data june.csv --text text --known may.csv --theme theme --json
     """
+    if (learn_from is None) != (learn_label is None):
+        raise click.UsageError("--learn-from and --learn-label belong together")
+    settings = GroupingSettings(distance=distance)
     try:
         texts = [text for (text,) in read_columns(data, [text_column])]
+        taught = _pairs(data, text_column, label_column)
+        taught += _pairs(learn_from, learn_text or text_column, learn_label)
+        before = _numbered(known, _pairs(known, text_column, theme_column))
     except TableError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"grouping {len(texts)} texts …", err=True)
-    for row, theme in enumerate(group_texts(texts, GroupingSettings(distance=distance))):
+    if known is not None:
+        found = continue_themes(before, texts, settings)
+    else:
+        found = group_texts(texts, settings, learn_from=taught)
+    for row, theme in enumerate(found):
         click.echo(json.dumps({"row": row, "theme": theme}) if as_json else f"{row}\t{theme}")
+
+
+def _pairs(table: Path | None, text_column: str, label_column: str | None) -> list[tuple[str, str]]:
+    """Texts with their label, of the rows that have one."""
+    if table is None or label_column is None:
+        return []
+    rows = read_columns(table, [text_column, label_column])
+    return [(text, label.strip()) for text, label in rows if label.strip()]
+
+
+def _numbered(known: Path | None, rows: list[tuple[str, str]]) -> list[tuple[str, int]]:
+    for _, theme in rows:
+        if not theme.isascii() or not theme.isdigit():
+            raise TableError(f"{known}: {theme!r} is no theme; give the numbers an earlier grouping printed")
+    return [(text, int(theme)) for text, theme in rows]

@@ -145,3 +145,32 @@ def test_tables_in_other_encodings_are_read(tmp_path: Path) -> None:
         shown = run("group", "--data", str(path), "--text", "text", "--json")
 
         assert len(shown.stdout.splitlines()) == len(ROWS)
+
+
+def test_themes_known_before_keep_their_numbers(table: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    rows = [("text", "theme"), *((text, {"refund": 4, "invoice": 9}[label]) for text, label in ROWS)]
+    with known.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+    shown = run("group", "--data", str(table), "--text", "text", "--known", str(known), "--json")
+
+    answers = [json.loads(line)["theme"] for line in shown.stdout.splitlines()]
+    assert answers == [4, 4, 4, 9, 9, 9, 10]
+
+
+@pytest.mark.parametrize("more", [("--labels", "label"), ("--learn-from", "TABLE", "--learn-label", "label")])
+def test_topics_known_already_may_teach_the_grouping(table: Path, more: tuple[str, ...]) -> None:
+    arguments = [str(table) if one == "TABLE" else one for one in more]
+
+    shown = run("group", "--data", str(table), "--text", "text", "--json", *arguments)
+
+    assert shown.exit_code == 0
+    assert [json.loads(line)["row"] for line in shown.stdout.splitlines()] == list(range(len(ROWS) + 1))
+
+
+def test_known_themes_that_are_no_numbers_are_refused_in_one_line(table: Path) -> None:
+    shown = run("group", "--data", str(table), "--text", "text", "--known", str(table), "--theme", "label")
+
+    assert shown.exit_code == 1
+    assert "is no theme" in shown.stderr
