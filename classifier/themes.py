@@ -141,6 +141,16 @@ def shape_of(text: str) -> str:
     return normalise(mask(text).text)
 
 
+def typical_first(texts: Sequence[str]) -> list[int]:
+    """Return the places of the texts, those nearest the middle of all of them first, ties by place."""
+    shapes = [shape_of(text) for text in texts]
+    if not any(_says_something(shape) for shape in shapes):
+        return list(range(len(texts)))
+    points = learn_space(shapes).points(shapes)
+    likeness = points @ points.mean(axis=0)
+    return sorted(range(len(texts)), key=lambda place: (-round(float(likeness[place]), 6), place))
+
+
 def nearest_themes(text: str, members: Sequence[tuple[str, str]], limit: int = 3) -> list[tuple[str, float]]:
     """Return (theme, likeness 0..1) of the themes most like a text, best first, from (theme, text) members.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 import sqlalchemy as sa
 
 from classifier.normalise import words
-from classifier.themes import group_texts
+from classifier.themes import group_texts, typical_first
 from ticketing.db import db
 from ticketing.models import Mention, Theme, Ticket
 
@@ -24,6 +25,7 @@ LARGEST_SHARE = 0.8
 """A group holding more than this share of a language's voices is the theme itself."""
 MOST_PARTS = 8
 KEYWORDS = 4
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,10 @@ class Part:
     language: str
     customers: int
     mention_ids: tuple[int, ...]
-    quotes: tuple[str, ...]
+    typical: tuple[str, ...]
+    """Five voices nearest the middle of the group."""
+    drawn: tuple[str, ...]
+    """Five of the others drawn by lot, the same ones at each look: do they really belong together?"""
     keywords: str
 
 
@@ -66,11 +71,16 @@ def _parts(language: str, voices: Sequence[Mention]) -> list[Part]:
 
 
 def _part(language: str, group: Sequence[Mention], voices: Sequence[Mention]) -> Part:
+    quotes = list(dict.fromkeys(one.quote for one in group))
+    ordered = [quotes[place] for place in typical_first(quotes)]
+    others = ordered[SHOWN:]
+    draw = Random(min(one.id for one in group))  # noqa: S311  # no secret: a fair draw
     return Part(
         language=language,
         customers=len({one.customer_id for one in group}),
         mention_ids=tuple(sorted(one.id for one in group)),
-        quotes=tuple(dict.fromkeys(one.quote for one in group))[:3],
+        typical=tuple(ordered[:SHOWN]),
+        drawn=tuple(draw.sample(others, min(SHOWN, len(others)))),
         keywords=" ".join(_keywords(group, voices)),
     )
 

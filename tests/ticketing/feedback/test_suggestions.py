@@ -33,8 +33,28 @@ def test_an_issue_of_its_own_is_pointed_out(app: Flask, ports: Ports, at: dateti
     parts = suggest_parts(db.session.scalars(sa.select(Theme)).one())
 
     photos = next(part for part in parts if "黑屏" in part.keywords.split())
-    assert (photos.customers, len(photos.mention_ids), len(photos.quotes)) == (4, 4, 3)
-    assert not any("同步" in quote for quote in photos.quotes)
+    assert (photos.customers, len(photos.mention_ids), len(photos.typical)) == (4, 4, 4)
+    assert not any("同步" in quote for quote in photos.typical)
+    assert photos.drawn == ()
+
+
+def test_a_reviewer_sees_five_typical_voices_and_five_drawn_by_lot(
+    app: Flask, ports: Ports, at: datetime
+) -> None:
+    """The same ten at each look, none of them twice."""
+    product = make_product()
+    for number in range(14):
+        speak(product, "function", f"{PHOTOS[number % 4]}，第{number}张", at=at)
+    for words in SYNC * 3:
+        speak(product, "function", words, at=at)
+    harvest(ports, at)
+    theme = db.session.scalars(sa.select(Theme)).one()
+
+    photos = max(suggest_parts(theme), key=lambda part: sum("黑屏" in one for one in part.typical))
+
+    assert len(photos.typical) == len(photos.drawn) == 5
+    assert set(photos.typical).isdisjoint(photos.drawn)
+    assert photos.drawn == next(one for one in suggest_parts(theme) if one.typical == photos.typical).drawn
 
 
 def test_one_issue_is_left_together(app: Flask, ports: Ports, at: datetime) -> None:
