@@ -18,7 +18,7 @@ from classifier.theme_space import FEW, Floats, Space, drawn, learn_space, smoot
 Numbers = NDArray[np.intp]
 
 _ROUNDS = 6
-_BLOCK = 20_000
+_BLOCK = 4_000
 # Among few texts every word seems rare, which makes all of them look further apart.
 _DISTANCE, _DISTANCE_OF_FEW = 0.48, 0.92
 # Where neighbours lie further apart than this, they are about broader things and wider themes are right.
