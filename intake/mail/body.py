@@ -8,7 +8,7 @@ from html import escape
 
 from intake.mail.html import html_to_text, limit_depth, looks_like_html
 from intake.mail.invitations import read_invitation
-from intake.mail.mime.charset import decode_text
+from intake.mail.mime.charset import clean_text, decode_text
 from intake.mail.mime.filenames import declared_name, made_up_name, safe_name
 from intake.mail.mime.flowed import unflow
 from intake.mail.mime.parts import Part, read_parts
@@ -59,7 +59,7 @@ def read_body(root: Part, hint: str | None = None) -> Body:
     if not body.text.strip() and not body.html:
         _read_enclosed(root, body, hint)
     if body.html and (not body.text.strip() or _is_placeholder(body.text)):
-        body.text, body.is_text_from_html = html_to_text(body.html), True
+        body.text, body.is_text_from_html = clean_text(html_to_text(body.html)), True
     return body
 
 
@@ -130,9 +130,9 @@ def _append(body: Body, other: Body) -> None:
     if other.html or body.html:
         before = body.html or (_as_html(body.text) if body.text.strip() else "")
         after = other.html or (_as_html(other.text) if other.text.strip() else "")
-        text = other.text or (html_to_text(other.html) if body.text.strip() else "")
+        text = other.text or (clean_text(html_to_text(other.html)) if body.text.strip() else "")
         if body.html and not body.text.strip() and other.text.strip():
-            body.text = html_to_text(body.html)
+            body.text = clean_text(html_to_text(body.html))
         body.html = f"{before}\n{after}" if before and after else before or after
         body.text = _joined(body.text, text)
     else:

@@ -26,6 +26,7 @@ _ID_IN_BRACKETS = re.compile(r"<([^<>\s\x00-\x1f\x7f-\x9f]{1,990})>")
 _BARE_ID = re.compile(r"[^\s<>,;\"()\x00-\x1f\x7f-\x9f]{1,500}@[^\s<>,;\"()\x00-\x1f\x7f-\x9f]{1,500}")
 _SPACE = re.compile(r"\s+")
 _MOST_REFERENCES = 100
+_LONGEST_REFERENCES = 200_000  # bytes of one field
 _LANGUAGE_SAMPLE = 2000
 
 _Result = TypeVar("_Result")
@@ -83,7 +84,9 @@ def parse_mail(raw: bytes) -> ParsedMail:
         subject=subject,
         text=body.text,
         reply_text=reply,
-        html=problems.attempt("the HTML", lambda: sanitise_html(body.html) if body.html else "", ""),
+        html=problems.attempt(
+            "the HTML", lambda: clean_text(sanitise_html(body.html)) if body.html else "", ""
+        ),
         attachments=tuple(body.attachments),
         kind=kind,
         language=str(detect_language((reply or body.text or subject)[:_LANGUAGE_SAMPLE])),
@@ -96,8 +99,8 @@ def parse_mail(raw: bytes) -> ParsedMail:
 
 def _new_text(body: Body) -> str:
     if body.is_text_from_html:
-        return reply_text_of_html(body.html)
-    return reply_text(body.text, body.html or None)
+        return clean_text(reply_text_of_html(body.html))
+    return clean_text(reply_text(body.text, body.html or None))
 
 
 def _message_id(headers: Headers, raw: bytes) -> tuple[str, bool]:
@@ -124,7 +127,7 @@ def _references(headers: Headers) -> tuple[str, tuple[str, ...]]:
 def _ids(headers: Headers, name: str) -> list[str]:
     found: list[str] = []
     for value in headers.all(name):
-        text = value.decode("latin-1")
+        text = value[:_LONGEST_REFERENCES].decode("latin-1")
         found.extend(_ID_IN_BRACKETS.findall(text) or _BARE_ID.findall(text))
     return found
 

@@ -12,7 +12,7 @@ _MAX_ADDRESSES = 500
 _MAX_NESTED_COMMENTS = 20
 _MAX_FIELD = 200_000  # characters of one address field that are looked at
 _SPECIAL = re.compile(r'[",;:<>()\\]')
-_BARE = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:]+")
+_BARE = re.compile(r"[^\s<>\"(),;:]{1,320}@[^\s<>\"(),;:]{1,320}")
 _SPACES = re.compile(r"\s+")
 _IN_QUOTES = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _IN_COMMENT = re.compile(r"\\.|[()]", re.DOTALL)
@@ -94,7 +94,7 @@ class _Reader:
         address = self.angle
         if address is None or (not address.strip() and "@" in name):
             squeezed = _SPACED_MARK.sub(r"\1", name)
-            match = _BARE.search(name if _SPACES.search(squeezed) else squeezed)
+            match = _BARE.search(name if _SPACES.search(squeezed) else squeezed) if "@" in name else None
             name = name if _SPACES.search(squeezed) else squeezed
             if match:
                 address, name = match[0], (name[: match.start()] + name[match.end() :]).strip()

@@ -128,8 +128,15 @@ def clean_text(text: str) -> str:
         return text.translate(_CONTROL) if _NEEDS_CLEANING.search(text) else text
     if _NEEDS_CLEANING.search(text):
         text = text.translate(_CONTROL)
-    text = _BIDI_CONTROL.sub("", text)
+    text = _too_many_marks().sub(r"\1", _BIDI_CONTROL.sub("", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=1)
+def _too_many_marks() -> re.Pattern[str]:
+    """More accents in a row than any text needs (UAX #15, section 13): composing takes the square of their number."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E94B))))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
 
 
 def _decode(raw: bytes, label: str | None, hint: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
@@ -44,7 +45,7 @@ def _decode_from(raw: bytes, start: int) -> tuple[bytes, int]:
     content = bytearray()
     bad = good = 0
     position = start
-    for line in raw[start:stop].splitlines(keepends=True):
+    for line in _lines(raw, start, stop):
         decoded = _decode_line(line.rstrip(b"\r\n"))
         if decoded is None:
             bad += 1
@@ -58,6 +59,15 @@ def _decode_from(raw: bytes, start: int) -> tuple[bytes, int]:
     else:
         position = end.end() if end else position
     return (bytes(content), position) if good and bad <= 3 + good // 4 else (b"", start)
+
+
+def _lines(raw: bytes, start: int, stop: int) -> Iterator[bytes]:
+    """Lines with their ends, cut only as far as somebody reads on."""
+    while start < stop:
+        newline = raw.find(b"\n", start, stop)
+        following = newline + 1 if newline >= 0 else stop
+        yield raw[start:following]
+        start = following
 
 
 def _decode_line(line: bytes) -> bytes | None:

@@ -50,6 +50,18 @@ HOSTILE = {
     "escape sequences": HEAD + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n" + b"\x1b$B" * 100000,
     "base64 blocks": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"YQ==" * 200000,
     "references": b"References: " + b"<a@b> " * 100000 + b"\r\n\r\nx",
+    "a name in encoded words": b"From: " + b"=?utf-8?Q?=E5?=" * 60000 + b"\r\n\r\nx",
+    "accents without end": PLAIN + b"a" + "\u0301\u0323".encode() * 200000,
+    "ids without end": b"References: " + b"a.a" * 300000 + b"@\r\n\r\nx",
+    "signed pieces": HEAD
+    + b"Content-Type: application/pkcs7-mime\r\n\r\n\x30\x80\x06\x09"
+    + bytes.fromhex("2a864886f70d010702")
+    + b"\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80\x06\x09"
+    + bytes.fromhex("2a864886f70d010701")
+    + b"\xa0\x80\x24\x80"
+    + b"\x04\x01x" * 300000,
+    "legal notices": PLAIN + b"This email is confidential\n\n" * 30000,
+    "day lines": PLAIN + b"2011-10-17\n\nAnn\n" * 60000,
     "NUL": b"\x00" * 500000,
 }
 
@@ -130,3 +142,10 @@ def _mutate(raw: bytearray, randomly: random.Random) -> bytes:
                     [b"\r\n", b"\n\n", b"\x00", b'"', b"--", b"=?", b"\xff", b";", b"<", b": "]
                 )
     return bytes(raw)
+
+
+def test_entities_bring_no_control_characters_back() -> None:
+    """What a page spells in numbers is cleaned like what it says in bytes."""
+    mail = parse_mail(PAGE + b"<p>a&#x202e;b&#0;c&#xd800;d&#8;e</p>")
+
+    assert not set(mail.text + mail.reply_text + mail.html) & {"\u202e", "\x00", "\ud800", "\x08"}
