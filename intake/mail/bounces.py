@@ -92,7 +92,7 @@ def _failed_header(headers: Headers) -> tuple[str, ...]:
 def _mentioned(text: str, own: tuple[str, ...]) -> tuple[str, ...]:
     """Addresses in the report's words, before the copy of our mail begins."""
     report = re.split(
-        r"(?im)^.{0,20}(?:original message|copy of (?:the|your) message|原始邮件|received:)",
+        r"(?im)^.{0,20}(?:original message(?! was)|copy of (?:the|your) message|原始邮件|received:)",
         text[:_TEXT_SEEN],
         maxsplit=1,
     )[0]

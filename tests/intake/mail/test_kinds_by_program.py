@@ -611,3 +611,14 @@ def test_an_answer_that_mentions_being_away_stays_a_persons(body: str, kind: Kin
     headers = "From: bob@x.example\nSubject: Re: your case\nIn-Reply-To: <1@voc.example>"
 
     assert kind_of(headers, body) == kind
+
+
+@pytest.mark.parametrize(("name", "headers", "body"), [each for each in BOUNCES if "bob@" in each[2]])
+def test_a_servers_words_name_the_failed_address(name: str, headers: str, body: str) -> None:
+    raw = f"{headers}\nTo: care@voc.example\nContent-Type: text/plain; charset=utf-8\n\n{body}\n"
+
+    bounce = parse_mail(raw.encode()).bounce
+
+    assert bounce is not None
+    assert bounce.recipients[0].startswith("bob@"), name
+    assert bounce.action == "failed"
