@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from intake.chat.absent import mail_absent_visitors
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
 from intake.hotline.landing.importer import import_rows
@@ -158,6 +159,7 @@ def jobs(app: Flask) -> list[Job]:
         Job("deliver_mail", second, partial(_deliver_mail, app), lane="mail-out", shared=True, threads=2),
         Job("deliver_lines", second, _deliver_others, lane="fast", shared=True),
         Job("parse_journal", timedelta(seconds=2), parse_journal, lane="journal", shared=True),
+        Job("mail_absent_visitors", timedelta(minutes=1), mail_absent_visitors),
         Job("mail_notices", timedelta(seconds=30), mail_notices),
         Job("refresh_search", timedelta(seconds=3), refresh_search),
         Job("sweep_silent_chats", timedelta(seconds=30), sweep_silent),

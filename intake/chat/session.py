@@ -108,6 +108,7 @@ def hear(
     state = DialogueState.from_json(session.state)
     shown = _chip_label(session, body) if dialogue.is_chip(state, body) else body
     turn = write_turn(session, TurnAuthor.VISITOR, shown, client_id=client_id, at=at)
+    session.seen_sequence = turn.sequence
     files.sent_with(turn, chosen)
     if session.ticket_id is not None:
         _to_people(session, body, shown, client_id, at, ports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ from ticketing.ports import Ports
 ACKNOWLEDGE_ONCE_PER = timedelta(hours=1)
 """One anonymous address gets at most one automatic confirmation in this time (mail-bomb guard)."""
 LONGEST_IN_KEY = 100
+MISSED = "chat_answer"
+"""Purpose of a mail that brings what was said in the chat while its visitor was away."""
 NEVER_ACKNOWLEDGED = frozenset({"automatic", "unproven", "from_staff"})
 """Flags of a message that forbid the confirmation (RFC 3834 §2)."""
 
@@ -67,6 +69,21 @@ def tell_customer(ticket: Ticket, message: Message, purpose: str, row: Event, po
             _mail(row, ticket, message, address, purpose, payload)
     else:
         _call(row, ticket, message, purpose, ports)
+
+
+def mail_missed(
+    ticket: Ticket,
+    address: str,
+    said: Sequence[mails.Said],
+    *,
+    cause: str,
+    upto: int,
+    at: datetime,
+    ports: Ports,
+) -> None:
+    """Lines of the chat that its visitor did not see, in one mail; ``cause`` keeps it from being written twice."""
+    payload = {**mails.missed(ticket, said, ports.site), "upto": upto}
+    db.session.add(_delivery(ticket, DeliveryKind.MAIL, address, MISSED, cause, payload, at))
 
 
 def ask_survey(ticket: Ticket, survey: Survey, row: Event, ports: Ports) -> None:

@@ -155,6 +155,18 @@ def survey(ticket: Ticket, asked: Survey, site: Site) -> Payload:
     return _frame(ticket, site, "survey", automatic=True, link=f"{site.base_url}/survey/{asked.token}")
 
 
+class Said(NamedTuple):
+    """One line of ours in the chat: who, and what."""
+
+    who: str
+    words: str
+
+
+def missed(ticket: Ticket, said: Iterable[Said], site: Site) -> Payload:
+    """What people answered in the chat while its visitor was away; an answer by mail joins the conversation."""
+    return _frame(ticket, site, "chat_answer", automatic=False, said=list(said))
+
+
 def plain_subject(subject: str) -> str:
     """A subject without reply and forward prefixes of any language, in one line."""
     return _PREFIX.sub("", " ".join(subject.split()))

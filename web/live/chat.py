@@ -9,6 +9,7 @@ from flask import request
 from flask_socketio import Namespace, emit, join_room
 
 from intake.chat import session as chat
+from intake.chat.absent import note_seen
 from intake.chat.standing import standing
 from intake.models import ChatSession, ChatTurn
 from ticketing.clock import now
@@ -33,6 +34,10 @@ class ChatNamespace(Namespace):
     def on_join(self, data: dict[str, Any]) -> dict[str, Any]:
         session = chat.find_session(_text(data, "key"))
         join_room(chat_room(session.id))
+        if session.ticket_id is not None and session.seen_sequence < session.last_sequence:
+            with unit_of_work(get_ports()):
+                session = chat.find_session(session.key)
+                note_seen(session)
         return head(session, _number(data, "after"))
 
     @guarded
