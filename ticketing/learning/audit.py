@@ -62,7 +62,8 @@ def measure(field: LabelField, pairs: Iterable[tuple[str, str]]) -> Quality:
     right = sum(count for (truth, said), count in told.items() if truth == said)
     names = Counter[str]()
     for (truth, said), count in told.items():
-        names.update({truth: count, said: 0})
+        names[truth] += count
+        names[said] += 0
     ordered = sorted((name for name in names if name), key=lambda name: (-names[name], name))
     wrong = [Mistake(*pair, count) for pair, count in told.items() if pair[1] and pair[0] != pair[1]]
     return Quality(
