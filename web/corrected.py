@@ -15,6 +15,8 @@ from ticketing.models import LabelField
 
 REMEMBERED = 1_000
 """So many of the newest labels by people move a judgement at once; older ones are in the model."""
+MOST_REMEMBERED = 1_500
+"""Forgetting starts the layer afresh, so it waits until some hundreds are to be forgotten."""
 _MOST_WORDS = 3
 
 
@@ -47,7 +49,9 @@ class Judge:
         """
         spoken = examples.spoken_of(field, after=since) if since else set()
         known = [one for one in self._known if one.ticket_id not in spoken] if since else []
-        self._known = [*known, *examples.confirmed(field, after=since, most=REMEMBERED)][-REMEMBERED:]
+        self._known = [*known, *examples.confirmed(field, after=since, most=REMEMBERED)]
+        if len(self._known) > MOST_REMEMBERED:
+            self._known = self._known[-REMEMBERED:]
         kept = cap([one.source for one in self._known]).kept
         wanted = tuple(self._known[place] for place in kept)
         with self._lock:

@@ -17,11 +17,13 @@ from ticketing.company.reading import Company
 from ticketing.company.story_items import story_releases, story_use
 from ticketing.company.story_records import StoryReply, StoryTicket
 from ticketing.db import db
+from ticketing.learning import tasks
 from ticketing.models import (
     Channel,
     Customer,
     Exposure,
     IdentityKind,
+    LabelField,
     Product,
     ProductVersion,
     Staff,
@@ -37,7 +39,7 @@ from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import consulting, conversation, lifecycle
 from ticketing.tickets.reference import new_token
-from ticketing.triage import classify
+from ticketing.triage import auditing, classify
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class World:
         for field, label in wanted.items():
             if now[field] != label:
                 classify.correct(ticket, field, label, by=by, at=one.created_at, ports=ports)
+        self._audit(ticket, wanted, one.created_at, ports)
         ticket.product_version = one.version
         if ticket.status == Status.NEW and one.status != "new":
             lifecycle.change_status(ticket, Status.OPEN, why="triaged", at=one.created_at, ports=ports)
@@ -158,6 +161,14 @@ class World:
             ticket.regulator_ref = one.regulator_ref
             due_at = one.created_at + timedelta(days=one.regulator_days)
             ledger.set_regulator_due(ticket, due_at, at=one.created_at, by=by, ports=ports)
+
+    def _audit(self, ticket: Ticket, truth: dict[str, str], at: datetime, ports: Ports) -> None:
+        """The lead has labelled what was drawn for the audit, of kind and topic; the rest still waits."""
+        if auditing.is_drawn(ticket.ticket_no):
+            db.session.flush()
+            for field, label in truth.items():
+                lead = self._agent("shenqing")
+                tasks.answer(ticket.ticket_no, LabelField(field), label, by=lead, at=at, ports=ports)
 
     def _say(self, one: StoryTicket, reply: StoryReply, at: datetime, ports: Ports) -> None:
         ticket = self._ticket(one)

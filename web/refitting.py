@@ -138,7 +138,7 @@ class Refitting:
                     LabelField(field), home, facts=facts, examples_key=key, learnt_until=0,
                     why=FIRST_WORDS, by=None, at=at,
                 )  # fmt: skip
-                registry.found(row, why=FIRST_WORDS, at=at, ports=ports)
+                registry.found(row, why=FIRST_WORDS, at=at)
             made += 1
         return made
 

@@ -66,13 +66,15 @@ def add(
     return row
 
 
-def found(row: ModelVersion, *, why: str, at: datetime, ports: Ports) -> None:
-    """Put the first model of a field, made of the company's own examples, to work without a comparison."""
-    _replace(row, why, None, at, ports)
+def found(row: ModelVersion, *, why: str, at: datetime) -> None:
+    """Put the first model of a field, made of the company's own examples, to work; no news for anybody."""
+    _replace(row, why, None, at)
 
 
-def activate(row: ModelVersion, *, why: str, by: Staff | None, at: datetime, ports: Ports) -> None:
-    """Put a model from the shadow to work; `by` none = the policy.
+def activate(
+    row: ModelVersion, *, why: str, by: Staff | None, at: datetime, ports: Ports, by_hand: bool = False
+) -> None:
+    """Put a model from the shadow to work; `by` none = the policy, or `by_hand` an operator at the terminal.
 
     Raises:
         BadInput: a person gave no reason.
@@ -86,9 +88,10 @@ def activate(row: ModelVersion, *, why: str, by: Staff | None, at: datetime, por
     if verdict is not None and verdict.outcome is Outcome.WORSE:
         names = ", ".join(one.label or "the whole" for one in verdict.worse)
         raise Refused(f"{row.name} is significantly worse at {names}", code="gate_worse", labels=names)
-    if by is None and (verdict is None or verdict.outcome is Outcome.UNPROVEN):
+    if by is None and not by_hand and (verdict is None or verdict.outcome is Outcome.UNPROVEN):
         raise Refused(f"{row.name} has not been proven yet", code="gate_unproven")
-    _replace(row, why, by, at, ports)
+    _replace(row, why, by, at)
+    _tell(row, why, by, at, ports)
 
 
 def roll_back(field: LabelField, *, why: str, by: Staff | None, at: datetime, ports: Ports) -> ModelVersion:
@@ -100,7 +103,8 @@ def roll_back(field: LabelField, *, why: str, by: Staff | None, at: datetime, po
     row = previous(field)
     if row is None:
         raise NotFound(f"no earlier version of {field} to go back to")
-    _replace(row, why, by, at, ports)
+    _replace(row, why, by, at)
+    _tell(row, why, by, at, ports)
     return row
 
 
@@ -172,7 +176,7 @@ def _once_at_work(field: LabelField, what: Any) -> sa.Select[Any]:
     )
 
 
-def _replace(row: ModelVersion, why: str, by: Staff | None, at: datetime, ports: Ports) -> None:
+def _replace(row: ModelVersion, why: str, by: Staff | None, at: datetime) -> None:
     stored = sa.select(ModelFile.sha256).where(ModelFile.sha256 == row.sha256)
     if db.session.scalar(stored) is None:
         raise Refused(f"the bytes of {row.name} are gone", code="file_gone")
@@ -183,6 +187,9 @@ def _replace(row: ModelVersion, why: str, by: Staff | None, at: datetime, ports:
         _set(present, ModelState.RETIRED, f"replaced by version {row.version}", by, at)
         db.session.flush()
     _set(row, ModelState.ACTIVE, why, by, at)
+
+
+def _tell(row: ModelVersion, why: str, by: Staff | None, at: datetime, ports: Ports) -> None:
     record(
         ModelChanged(
             at=at,

@@ -1,4 +1,4 @@
-"""`voc classifier`: models from labelled tables, without touching the database."""
+"""`voc classifier`: models from labelled tables, without touching the database; those at work are in `models`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,24 @@ from classifier.meaning import MeaningScorer
 from classifier.store import ModelFileError, load_model, model_bytes, save_model
 from classifier.training import TrainingDataError, TrainingSettings
 from classifier.training import train as fit
+from web.cli.lazy import LazyGroup
 from web.cli.tables import TableError, numbered_lines, read_columns
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    lazy={
+        "models": ("web.cli.models:models", "The versions of this installation's classifiers."),
+        "activate": ("web.cli.models:activate", "Put a version to work."),
+        "rollback": ("web.cli.models:rollback", "Go back to the version before."),
+        "refit": ("web.cli.models:refit", "Train anew from what people said."),
+    },
+)
 def classifier() -> None:
-    """Train, measure and use models that label texts."""
+    """Train, measure and use models that label texts; look after those at work."""
 
 
 @classifier.command()
