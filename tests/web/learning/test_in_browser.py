@@ -58,6 +58,7 @@ def address(app: Flask, models: Path) -> Iterator[str]:
     lead = make_staff("shenqing", Role.LEAD, language="en", password_hash=hash_password(PASSWORD))
     for topic in ("billing", "connectivity", "howto"):
         db.session.add(Topic(code=topic, name_zh=topic, name_en=topic.title()))
+    db.session.commit()
     worker, ports = Refitting(models), app.extensions["ports"]
     worker.refit(ports, AT)
     for topic in ("billing", "connectivity", "howto"):
