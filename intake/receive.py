@@ -18,7 +18,7 @@ from ticketing.outbox import customers
 from ticketing.people import claims, identity
 from ticketing.ports import Ports
 from ticketing.sla import ledger
-from ticketing.tickets import conversation, lifecycle, opening
+from ticketing.tickets import conversation, lifecycle, opening, proposals
 from ticketing.triage import triage
 
 
@@ -77,6 +77,7 @@ def _open(
         _resolve_historic(ticket, inbound, ports)
     at = inbound.at if inbound.historic else inbound.received_at
     triage.triage(ticket, message, at=at, ports=ports)
+    proposals.propose(ticket, at=inbound.received_at)
     _keep_promises(ticket, inbound, ports)
     customers.acknowledge(ticket, message, at=inbound.received_at, ports=ports)
     return ticket, message

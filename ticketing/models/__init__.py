@@ -21,6 +21,7 @@ from ticketing.models.learning import (
     WatchFigure,
     WatchKind,
 )
+from ticketing.models.merge_proposal import MergeProposal, ProposalState
 from ticketing.models.message import Attachment, Author, Message, Visibility
 from ticketing.models.product import (
     BundlePart,
@@ -101,6 +102,7 @@ __all__ = [
     "LinkKind",
     "Macro",
     "Mention",
+    "MergeProposal",
     "Message",
     "Metric",
     "ModelChange",
@@ -117,6 +119,7 @@ __all__ = [
     "ProductKind",
     "ProductOwner",
     "ProductVersion",
+    "ProposalState",
     "Risk",
     "Role",
     "Route",

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from ticketing import access
 from ticketing.clock import now
 from ticketing.db import unit_of_work
-from ticketing.tickets import merging
+from ticketing.tickets import merging, proposals
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint, today
 from web.ports import get_ports
@@ -27,6 +27,21 @@ def merge(ticket_no: str) -> Response:
         merging.merge(ticket, into, by=staff, at=now(), ports=ports)
         number = into.ticket_no
     flash(_("Merged. It can be undone for 24 hours."), "success")
+    return redirect(url_for("console.ticket", ticket_no=number), 303)
+
+
+@blueprint.post("/tickets/<ticket_no>/proposal")
+@roles(*AGENTS)
+def decide_proposal(ticket_no: str) -> Response:
+    """One click on a proposed merge: the same matter, or not."""
+    ports, same = get_ports(), request.form.get("same") == "yes"
+    with unit_of_work(ports):
+        staff = signed_in()
+        ticket = access.get_ticket(staff, ticket_no, today())
+        other = access.get_ticket(staff, request.form.get("other", "").strip(), today())
+        kept = proposals.decide(ticket, other, same=same, by=staff, at=now(), ports=ports)
+        number = kept.ticket_no
+    flash(_("Merged. It can be undone for 24 hours.") if same else _("They stay two."), "success")
     return redirect(url_for("console.ticket", ticket_no=number), 303)
 
 

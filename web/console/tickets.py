@@ -31,7 +31,7 @@ from ticketing.outbox.queries import troubled_mails
 from ticketing.people import claims
 from ticketing.people.queries import customer_card
 from ticketing.search.queries import matching
-from ticketing.tickets import queries, relations
+from ticketing.tickets import proposals, queries, relations
 from ticketing.tickets.queries import View
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, READERS, blueprint, today, visible
@@ -144,6 +144,7 @@ def _desk(staff: Staff, found: Ticket) -> dict[str, Any]:
         "targets": _targets(found),
         "suggestions": _suggestions(found),
         "similar": relations.similar(found, scope),
+        "proposed": proposals.proposed(found, scope) if staff.role in AGENTS else [],
         "repeats": relations.said_again(found, scope),
         "related": queries.related(found, scope),
         "staff": staff,

@@ -15,9 +15,21 @@ from intake.hotline.landing.rehearsal import rehearse
 from intake.models import ImportRow, ImportStatus, RowStatus
 from tests.intake.hotline.desk import SAMPLES, begin, bring_in, counts, log_of, row
 from tests.intake.hotline.test_layouts import EXPECTED
-from tests.makers import make_customer, make_product
+from tests.makers import make_customer, make_product, make_ticket
 from ticketing.db import db
-from ticketing.models import Customer, Delivery, IdentityKind, Message, Notice, Status, Survey, Target, Ticket
+from ticketing.models import (
+    Channel,
+    Customer,
+    Delivery,
+    IdentityKind,
+    MergeProposal,
+    Message,
+    Notice,
+    Status,
+    Survey,
+    Target,
+    Ticket,
+)
 from ticketing.ports import Ports
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -239,3 +251,24 @@ def test_rows_remember_their_tickets(ports: Ports, at: datetime, app: Flask) -> 
     assert [one.status for one in rows] == [RowStatus.CREATED, RowStatus.REJECTED]
     assert rows[0].ticket_id is not None
     assert (rows[0].raw, rows[1].raw["问题描述"]) == ({}, "坏行")
+
+
+def test_a_call_about_what_was_mailed_the_day_before_is_proposed_as_a_merge(
+    ports: Ports, at: datetime
+) -> None:
+    known, product = make_customer("", phone="+8613800000001"), make_product("DRV", aliases=("帆盘",))
+    mailed_at = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+    mail = make_ticket(
+        customer=known,
+        product_id=product.id,
+        channel=Channel.MAIL,
+        created_at=mailed_at,
+        received_at=mailed_at,
+    )
+
+    bring_in(log_of([row(1), row(2)]), ports, at)
+
+    [proposal] = db.session.scalars(sa.select(MergeProposal))
+    call = db.session.get_one(Ticket, proposal.ticket_id)
+    assert (proposal.other_id, call.customer_id, call.channel) == (mail.id, known.id, Channel.HOTLINE)
+    assert count(Ticket) == 3
