@@ -21,7 +21,7 @@ person may decide for it: ``open_log(path, repair="swap day and month")``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -198,12 +198,14 @@ def open_log(
     repair: str | None = None,
     at: datetime | None = None,
     notes: Path | str | None = None,
+    kept: Sequence[Layout] = (),
 ) -> HotlineLog:
     """Return the log, understood as a whole: its encoding, table, layout and the order of its dates.
 
     `layout`, `encoding`, `date_order` (dmy, mdy, ymd) and `repair` are a person's choices and win over what the file
     seems to be; `tenant_zone` (IANA) is the clock of layouts that state none; `at` is the moment of the import, before
-    which calls without a year lie; `notes` is a second file whose notes belong to the calls of this one. Reads the file once through. Raises HotlineFileError.
+    which calls without a year lie; `notes` is a second file whose notes belong to the calls of this one;
+    `kept` are layouts settled by hand before. Reads the file once through. Raises HotlineFileError.
     """
     path = Path(path)
     if repair not in (None, "", SWAP):
@@ -212,7 +214,7 @@ def open_log(
     table = open_table(
         path, encoding=encoding, expected=chosen.encoding if chosen else None, known_words=known_headers()
     )
-    file = understand(table, chosen)
+    file = understand(table, chosen, kept)
     rules = date_rules(table, file, tenant_zone, at)
     bound = BoundLayout(file.mapping.layout, file.mapping.columns, rules)
     log = HotlineLog(path, bound, file.mapping, table.encoding, table.delimiter, file.titles, file.sheets)

@@ -95,6 +95,7 @@ VERDICTS: dict[str, str] = {
     "console.discard_import": DESK,
     "console.rejects": DESK,
     "console.undo_import": DESK,
+    "console.settle_columns": DESK,
     # product owners and leads
     "product.board": BACKLOG,
     "product.themes": BACKLOG,

@@ -6,6 +6,7 @@ from web.console import (  # noqa: F401  # each adds its views
     classification,
     escalation,
     files,
+    import_columns,
     imports,
     merges,
     messages,

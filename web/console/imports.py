@@ -16,6 +16,7 @@ from intake.hotline.columns.layouts import known_layouts
 from intake.hotline.landing import batches, importer
 from intake.hotline.landing.batches import Choices
 from intake.hotline.landing.rejects import rejects_csv
+from intake.hotline.landing.templates import kept_layouts
 from intake.hotline.landing.undo import undo
 from intake.hotline.problems import HotlineFileError
 from intake.models import ImportBatch, ImportStatus
@@ -40,7 +41,22 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16")
 @roles(*AGENTS)
 def imports() -> str:
     """Every import, and the place to drop the next log."""
-    return render_template("console/imports.html", batches=batches.newest(SHOWN))
+    return _list()
+
+
+def _list(problem: str = "") -> str:
+    return render_template(
+        "console/imports.html", batches=batches.newest(SHOWN), problem=problem, **_readings()
+    )
+
+
+def _readings() -> dict[str, list[tuple[str, str]]]:
+    """What a person may choose from: layouts of their own first."""
+    known = [(name, f"{name}: {one.title}") for name, one in known_layouts().items()]
+    return {
+        "layouts": [*((name, name) for name in kept_layouts()), *known],
+        "encodings": [(name, name) for name in ENCODINGS],
+    }
 
 
 @blueprint.post("/imports")
@@ -53,11 +69,15 @@ def upload() -> Response | tuple[str, int]:
         raise BadInput(_("Choose a file first."), field="file")
     sha256 = batches.keep(sent.stream, ports)
     try:
-        choices = Choices(notes=_kept(notes))
+        choices = Choices(
+            layout=request.form.get("layout") or None,
+            encoding=request.form.get("encoding") or None,
+            date_order=request.form.get("date_order") or None,
+            notes=_kept(notes),
+        )
         log = batches.read_log(sha256, choices, at=at, ports=ports)
     except HotlineFileError as bad:
-        page = render_template("console/imports.html", batches=batches.newest(SHOWN), problem=bad.message)
-        return page, 422
+        return _list(bad.message), 422
     with unit_of_work(ports):
         batch = batches.open_batch(
             log,
@@ -68,7 +88,7 @@ def upload() -> Response | tuple[str, int]:
             staff_id=signed_in().id,
             status=ImportStatus.DRY,
         )
-    _rehearse(batch, at)
+    rehearse_at_once(batch, at)
     return redirect(url_for("console.one_import", code=batch.code), 303)
 
 
@@ -76,7 +96,8 @@ def _kept(notes: FileStorage | None) -> str:
     return batches.keep(notes.stream, get_ports()) if notes is not None and notes.filename else ""
 
 
-def _rehearse(batch: ImportBatch, at: datetime) -> None:
+def rehearse_at_once(batch: ImportBatch, at: datetime) -> None:
+    """Tell what an import would do, unless the log is so long that the job must."""
     if batch.rows <= AT_ONCE:
         importer.check(batch.id, get_ports(), at=at)
 
@@ -102,12 +123,11 @@ def import_state(code: str) -> Response:
 def _page(batch: ImportBatch) -> str:
     return render_template(
         "console/import.html",
-        layouts=[(name, f"{name}: {one.title}") for name, one in known_layouts().items()],
-        encodings=[(name, name) for name in ENCODINGS],
         swap=SWAP,
         choices=batches.choices_of(batch),
         meanings=_meanings(),
         may_undo=_may_undo(signed_in(), batch),
+        **_readings(),
         **_facts(batch),
     )
 
@@ -170,10 +190,11 @@ def _moves(batch: ImportBatch) -> bool:
 @roles(*AGENTS)
 def read_differently(code: str) -> Response | tuple[str, int]:
     """A person decides how the file is to be read: layout, encoding, order of dates, a repair."""
-    ports, at, batch = get_ports(), now(), _dry(code)
+    ports, at, batch = get_ports(), now(), dry_import(code)
     form = request.form
+    by_hand = batches.choices_of(batch).layout if "layout" not in form or not form["layout"] else None
     choices = Choices(
-        layout=form.get("layout") or None,
+        layout=form.get("layout") or (by_hand if isinstance(by_hand, dict) else None),
         encoding=form.get("encoding") or None,
         date_order=form.get("date_order") or None,
         repair=form.get("repair") or None,
@@ -185,9 +206,9 @@ def read_differently(code: str) -> Response | tuple[str, int]:
         flash(bad.message, "error")
         return redirect(url_for("console.one_import", code=batch.code), 303)
     with unit_of_work(ports):
-        batch = _dry(code)
+        batch = dry_import(code)
         batches.read_again(batch, log, choices)
-    _rehearse(batch, at)
+    rehearse_at_once(batch, at)
     return redirect(url_for("console.one_import", code=batch.code), 303)
 
 
@@ -196,7 +217,7 @@ def read_differently(code: str) -> Response | tuple[str, int]:
 def start_import(code: str) -> Response:
     """The decision: the job lands the rows from now on."""
     with unit_of_work(get_ports()):
-        batch = _dry(code)
+        batch = dry_import(code)
         importer.start(batch)
     return redirect(url_for("console.one_import", code=batch.code), 303)
 
@@ -206,12 +227,13 @@ def start_import(code: str) -> Response:
 def discard_import(code: str) -> Response:
     """Forget a log that was only looked at."""
     with unit_of_work(get_ports()) as session:
-        session.delete(_dry(code))
+        session.delete(dry_import(code))
     flash(_("Discarded. Nothing was imported."), "success")
     return redirect(url_for("console.imports"), 303)
 
 
-def _dry(code: str) -> ImportBatch:
+def dry_import(code: str) -> ImportBatch:
+    """The import of this code that nobody has started yet. Raises NotFound, Refused."""
     batch = batches.find(code)
     if batch.status != ImportStatus.DRY:
         raise Refused(_("This import was started already."), code="started")

@@ -31,13 +31,20 @@ class ColumnMapping:
 
 
 def recognise(
-    header: Sequence[str], samples: Sequence[Sequence[str]], chosen: Layout | None = None
+    header: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    chosen: Layout | None = None,
+    kept: Sequence[Layout] = (),
 ) -> ColumnMapping:
     """Return which of our fields each of their columns is.
 
-    `samples` are a few data rows; `chosen` a layout named by a person, then only its names count. Raises
+    `samples` are a few data rows; `chosen` a layout named by a person, then only its names count; `kept` are
+    layouts that people settled before, taken for a file with just these columns. Raises
     HotlineFileError when no column holds the time of the call, or none says who called or what about.
     """
+    names = {normal(name) for name in header}
+    alike = (one for one in kept if not one.headerless and {normal(name) for name in one.columns} == names)
+    chosen = chosen or next(alike, None)
     candidates = (
         [chosen] if chosen else [layout for layout in known_layouts().values() if not layout.headerless]
     )
@@ -47,20 +54,29 @@ def recognise(
     return check_needed(_completed(best, header, samples), header)
 
 
-def recognise_headerless(samples: Sequence[Sequence[str]], chosen: Layout | None = None) -> ColumnMapping:
+def recognise_headerless(
+    samples: Sequence[Sequence[str]], chosen: Layout | None = None, kept: Sequence[Layout] = ()
+) -> ColumnMapping:
     """Return the mapping by position of a file without header row; the columns are named after the layout.
 
-    Raises HotlineFileError when no known positional layout fits the width and the values.
+    Where no known positional layout fits the width and the values, the columns are numbered and known by their
+    values alone. Raises HotlineFileError when these do not tell enough.
     """
-    candidates = [chosen] if chosen else [layout for layout in known_layouts().values() if layout.headerless]
+    known = [layout for layout in (*kept, *known_layouts().values()) if layout.headerless]
+    candidates = [chosen] if chosen else known
     for layout in candidates:
         if chosen or _fits_by_position(layout, samples):
             how = dict.fromkeys(layout.columns, "position")
             return ColumnMapping(layout, layout.columns, 1.0 if chosen else 0.7, how)
-    raise HotlineFileError(
-        "The file has no header row. Put the column names into the first row, or write a layout file with "
-        "'headerless: true' and the columns in order, and name it as the layout."
-    )
+    width = max((len(row) for row in samples), default=0)
+    numbered = [f"column {place}" for place in range(1, width + 1)]
+    found = _completed(map_by_names(numbered, samples), numbered, samples)
+    if not {"called_at", "body"} <= set(found.columns.values()):  # without names, less would be a wild guess
+        raise HotlineFileError(
+            "The file has no header row. Put the column names into the first row, or write a layout file with "
+            "'headerless: true' and the columns in order, and name it as the layout."
+        )
+    return replace(found, layout=replace(found.layout, headerless=True))
 
 
 def is_known_header(cell: str) -> bool:
@@ -149,14 +165,21 @@ def _fits_by_position(layout: Layout, samples: Sequence[Sequence[str]]) -> bool:
 
 def check_needed(mapping: ColumnMapping, header: Sequence[str]) -> ColumnMapping:
     """Return the mapping if it can make calls; raises HotlineFileError naming what is missing and what was found."""
-    have = set(mapping.columns.values())
+    check_needed_columns(
+        {name: mapping.columns.get(name, "extra") for name in header} | dict(mapping.columns)
+    )
+    return mapping
+
+
+def check_needed_columns(columns: Mapping[str, str]) -> None:
+    """Raise HotlineFileError when these {their header: our field} cannot make calls."""
+    have = set(columns.values())
     for group in NEEDED:
         if not have & set(group):
             wanted = " or ".join(FIELDS[name] for name in group)
-            found = ", ".join(list(header)[:12])
+            found = ", ".join(list(columns)[:12])
             raise HotlineFileError(
                 f"No column holds the {wanted}. Columns found: {found}. Name the layout, or rename the columns "
                 f"as in one of: {', '.join(known_layouts())}.",
                 column=group[0],
             )
-    return mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -30,8 +31,8 @@ class Understood:
     left_out: tuple[str, ...]
 
 
-def understand(table: Table, chosen: Layout | None) -> Understood:
-    """Return how the file is to be read, `chosen` being a person's layout.
+def understand(table: Table, chosen: Layout | None, kept: Sequence[Layout] = ()) -> Understood:
+    """Return how the file is to be read, `chosen` being a person's layout, `kept` those settled before.
 
     Raises HotlineFileError, of the first sheet, when no sheet is a log.
     """
@@ -42,7 +43,7 @@ def understand(table: Table, chosen: Layout | None) -> Understood:
     left_out: list[str] = []
     for sheet in table.sheets:
         try:
-            frame, found = _map_sheet(sheet, chosen)
+            frame, found = _map_sheet(sheet, chosen, kept)
         except HotlineFileError as unfit:
             refused.append(unfit)
             left_out.append(f"Sheet {sheet.name!r} is left out: {unfit.message}")
@@ -60,17 +61,17 @@ def understand(table: Table, chosen: Layout | None) -> Understood:
     return Understood(mapping, titles, tuple(used), tuple(left_out))
 
 
-def _map_sheet(sheet: Sheet, chosen: Layout | None) -> tuple[Frame, ColumnMapping]:
+def _map_sheet(sheet: Sheet, chosen: Layout | None, kept: Sequence[Layout]) -> tuple[Frame, ColumnMapping]:
     first = list(islice(sheet.rows(), SEARCHED_ROWS + _SAMPLED_ROWS))
     frame = find_frame(first[:SEARCHED_ROWS])
     if frame is None:
         raise HotlineFileError("There is no table in it: no row has two filled cells.")
     samples = _samples(first, frame)
     if frame.header_row and not (chosen and chosen.headerless):
-        return frame, recognise(frame.header, samples, chosen)
+        return frame, recognise(frame.header, samples, chosen, kept)
     if chosen and not chosen.headerless:
         raise HotlineFileError(f"The file has no header row, but layout {chosen.name} needs one.")
-    return Frame(0, (), ()), recognise_headerless(samples, chosen)
+    return Frame(0, (), ()), recognise_headerless(samples, chosen, kept)
 
 
 def _samples(first: list[Row], frame: Frame) -> list[list[str]]:

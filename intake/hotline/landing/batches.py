@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 
-from intake.hotline.columns.layouts import Layout, choose_layout
+from intake.hotline.columns.layouts import Layout, load_layout
 from intake.hotline.landing.preview import preview, reading
+from intake.hotline.landing.templates import kept_layouts, layout_of, stored_layout
 from intake.hotline.log import HotlineLog, LogWarning, open_log
 from intake.hotline.problems import HotlineFileError
 from intake.models import ImportBatch, ImportRow, ImportStatus, RowStatus
@@ -32,7 +34,8 @@ MOST_NAMED = 5_000
 class Choices:
     """What a person decided about a log; empty = as the file seems to be."""
 
-    layout: str | None = None
+    layout: str | dict[str, Any] | None = None
+    """A name, or a whole layout as plain values where somebody said what the columns are."""
     encoding: str | None = None
     date_order: str | None = None
     repair: str | None = None
@@ -51,16 +54,17 @@ def read_log(sha256: str, choices: Choices | dict[str, Any], *, at: datetime, po
     path = files.locate(ports.files, sha256)
     if not path.exists():
         raise HotlineFileError("The bytes of this file are gone: import the file again.")
-    layout = chosen.get("layout")
+    layout, settled = chosen.get("layout"), kept_layouts()
     return open_log(
         path,
-        layout=_layout(layout) if isinstance(layout, dict) else layout,
+        layout=_layout(layout, settled),
         encoding=chosen.get("encoding"),
         date_order=chosen.get("date_order"),
         repair=chosen.get("repair"),
         notes=files.locate(ports.files, chosen["notes"]) if chosen.get("notes") else None,
         tenant_zone=_company_zone(),
         at=at,
+        kept=list(settled.values()),
     )
 
 
@@ -201,14 +205,17 @@ def _imported_before(earlier: ImportBatch) -> dict[str, Any]:
 def _stored(choices: Choices) -> dict[str, Any]:
     """As plain values; a person's own layout goes along whole, for its file may be gone when work resumes."""
     values = asdict(choices)
-    layout = choose_layout(choices.layout)
-    if layout is not None and choices.layout and choices.layout.endswith((".yaml", ".yml")):
-        values["layout"] = {**asdict(layout), "columns": dict(layout.columns)}
+    name = choices.layout
+    if isinstance(name, str) and name.endswith((".yaml", ".yml")):
+        values["layout"] = stored_layout(load_layout(Path(name)))
+    elif isinstance(name, str) and name in (settled := kept_layouts()):
+        values["layout"] = stored_layout(settled[name])
     return values
 
 
-def _layout(stored: dict[str, Any]) -> Layout:
-    return Layout(**{**stored, "inherit": tuple(stored["inherit"])})
+def _layout(choice: Any, settled: Mapping[str, Layout]) -> Layout | str | None:
+    """Any: plain values of a layout, or its name."""
+    return layout_of(choice) if isinstance(choice, dict) else settled.get(choice, choice)
 
 
 def _company_zone() -> str:
