@@ -52,6 +52,7 @@ IMPORTS = (
     "one_import",
     "import_state",
     "read_differently",
+    "settle_columns",
     "start_import",
     "discard_import",
     "rejects",
