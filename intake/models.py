@@ -183,6 +183,12 @@ class ImportRow(Model):
         sa.UniqueConstraint("batch_id", "row_no"),
         sa.Index("ix_import_row_batch_status", "batch_id", "status"),
         sa.Index(
+            "ix_import_row_called",
+            "called_at",
+            sqlite_where=sa.text("called_at IS NOT NULL"),
+            postgresql_where=sa.text("called_at IS NOT NULL"),
+        ),
+        sa.Index(
             "ix_import_row_call",
             "call_key",
             sqlite_where=sa.text("call_key IS NOT NULL"),

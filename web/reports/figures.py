@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from flask_babel import format_date
 
+from intake.hotline.landing.call_figures import KINDS, call_figures
 from ticketing.errors import NotFound
 from ticketing.reports import exports, kpis, loop
 from ticketing.reports.exports import Table
@@ -24,6 +25,7 @@ TABLES = (
     "waits",
     "backlog",
     "loop",
+    "calls",
 )
 
 
@@ -98,6 +100,7 @@ def table(asked: Asked, name: str) -> Table:
         ),
         "backlog": lambda: _backlog_table(asked),
         "loop": lambda: _loop_table(asked),
+        "calls": lambda: _calls_table(asked),
     }
     if name not in makers:
         raise NotFound("no such table")
@@ -108,6 +111,12 @@ def _backlog_table(asked: Asked) -> Table:
     ages = kpis.backlog_age(asked.product_ids, asked.at)
     rows: list[tuple[str, object]] = [("open", ages.open), ("pending", ages.pending), *ages.bands.items()]
     return ("figure", "value"), [*rows, ("median_seconds", ages.median), ("p90_seconds", ages.p90)]
+
+
+def _calls_table(asked: Asked) -> Table:
+    """Calls are of the whole company: no list for those who see some products only."""
+    days = call_figures(asked.period).days if asked.product_ids is None else {}
+    return ("day", *KINDS), [(day, *(one[kind] for kind in KINDS)) for day, one in days.items()]
 
 
 def _loop_table(asked: Asked) -> Table:

@@ -9,6 +9,7 @@ from flask import Response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from intake.hotline.landing.call_figures import call_figures
 from ticketing.reports import exports, kpis, loop
 from ticketing.reports.loop import ComplaintSeries
 from web.auth import roles
@@ -38,6 +39,7 @@ def overview() -> str:
         reopened=kpis.reopen_rate(asked.period, asked.product_ids, asked.at),
         closure=loop.loop_closure(asked.period, asked.product_ids),
         decisions=loop.decision_time(asked.period, asked.product_ids),
+        calls=call_figures(asked.period) if asked.product_ids is None else None,
         duration=duration,
         month_name=lambda month: format_date(month, "yyyy-MM"),
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.intake.hotline.desk import bring_in
+from tests.intake.hotline.test_call_figures import LOG
 from tests.makers import make_staff
 from tests.web.product.desk import make_desk, make_item
 from tests.web.visitors import signed_in_as
 from ticketing.db import db
 from ticketing.models import Exposure, Product, Role, Survey, SurveyStatus, Ticket
+from ticketing.ports import Ports
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
@@ -106,3 +109,20 @@ def test_one_decision_is_too_few_for_a_median(app: Flask) -> None:
 
     assert "n = 1, 0 waiting" in page
     assert "3 d" not in page
+
+
+def test_calls_given_up_are_figures_for_the_lead_only(app: Flask, ports: Ports, at: datetime) -> None:
+    desk = make_desk(app)
+    bring_in(LOG.encode(), ports, at)
+    lead = signed_in_as(app, make_staff("shen", role=Role.LEAD, language="en"))
+    days = "first=2026-03-01&last=2026-03-31"
+
+    page = lead.get(f"/reports/?{days}").text
+
+    assert "Answer rate" in page
+    assert "66.7 %" in page
+    assert rows(lead, f"/reports/calls.csv?{days}")[1] == {
+        "day": "2026-03-06", "answered": "2", "abandoned": "2", "outbound": "1", "internal": "1",
+    }  # fmt: skip
+    assert rows(desk.client, f"/reports/calls.csv?{days}") == []
+    assert "Answer rate" not in desk.client.get(f"/reports/?{days}").text
