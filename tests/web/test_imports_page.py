@@ -199,6 +199,28 @@ def test_the_watched_folder_takes_logs_in(app: Flask, ports: Ports, tmp_path: Pa
     assert (batch.status, batch.created) == (ImportStatus.DONE, 1)
 
 
+def test_beside_a_log_taken_in_lies_what_became_of_it(
+    app: Flask, ports: Ports, tmp_path: Path, at: datetime
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "day.csv").write_bytes(log_of([row(1), row(2).replace("2026/3/5", "2026/2/30")]))
+    later = now() + timedelta(minutes=1)
+
+    watch_inbox(ports, later, inbox)
+    importer.import_rows(ports, later)
+    watch_inbox(ports, later, inbox)
+
+    report = (inbox / "done" / "day.csv.report.txt").read_text(encoding="utf-8")
+    assert "created 1" in report
+    assert "row 3 来电时间: there is no such day" in report
+    mended = (inbox / "done" / "day.csv.rejects.csv").read_text(encoding="utf-8-sig").replace("2/30", "2/27")
+    (inbox / "mended.csv").write_text(mended, encoding="utf-8")
+    watch_inbox(ports, now() + timedelta(minutes=2), inbox)
+    importer.import_rows(ports, later)
+    assert tickets() == 2
+
+
 def test_strangers_and_other_roles_see_nothing(app: Flask, agent: FlaskClient) -> None:
     address = drop(agent, log_of([row(1)]))
     owner = signed_in_as(app, make_staff("owner", role=Role.PRODUCT_OWNER))
