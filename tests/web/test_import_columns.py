@@ -79,3 +79,11 @@ def test_dates_that_nothing_settles_are_asked_for_on_the_page(app: Flask, agent:
     assert status == 303
     assert "Layout custom" in agent.get(address).text
     assert columns()["Date"] == "called_at"
+
+
+def test_warnings_speak_the_readers_language(app: Flask) -> None:
+    clerk = signed_in_as(app, make_staff("li", language="zh", teams=(make_team(),)))
+
+    _, address = drop(clerk, STRANGE)
+
+    assert "各列的含义不能完全确定" in clerk.get(address).text

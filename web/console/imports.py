@@ -26,6 +26,7 @@ from ticketing.errors import BadInput, Refused
 from ticketing.models import Role, Staff
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint
+from web.console.import_words import warning_words
 from web.ports import get_ports
 from web.uploads import clean_name
 
@@ -127,6 +128,7 @@ def _page(batch: ImportBatch) -> str:
         choices=batches.choices_of(batch),
         meanings=_meanings(),
         may_undo=_may_undo(signed_in(), batch),
+        warning_words=warning_words,
         **_readings(),
         **_facts(batch),
     )
