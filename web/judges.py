@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from classifier.contract import TextClassifier
@@ -110,11 +110,25 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
 
 def refused_models(folder: Path) -> tuple[str, ...] | None:
     """What is wrong with the model files that would be used now; None while none was trained yet."""
+    return None if _untrained(founding.stored_examples(), folder) else make(folder)[1]
+
+
+def make_ready(folder: Path, tell: Callable[[str], None]) -> None:
+    """Train the first classifiers, if there are none yet, before a message needs them.
+
+    In the middle of an intake it would hold SQLite's one writer as long as the training takes.
+    """
     stored = founding.stored_examples()
+    untrained = _untrained(stored, folder)
+    db.session.rollback()
+    if untrained:
+        tell("training the classifiers, once ...")
+        founding.home_of(stored, folder)
+
+
+def _untrained(stored: Mapping[str, object], folder: Path) -> bool:
     missing = set(founding.fields_of(stored)) - set(_at_work(stored))
-    if missing and not (folder / founding.key_of(stored)).exists():
-        return None
-    return make(folder)[1]
+    return bool(missing) and not (folder / founding.key_of(stored)).exists()
 
 
 def base_of(ports: Ports, field: LabelField) -> TextClassifier | None:

@@ -23,7 +23,7 @@ from ticketing.models import Setting
 from web import judges as judging
 from web.cli.doctor import examine
 from web.founding import FIELDS, SETTING, examples_of
-from web.judges import Judges, refused_models
+from web.judges import Judges, make_ready, refused_models
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,18 @@ def test_models_are_trained_once_and_leave_no_half_folder(folder: Path) -> None:
     assert judges.refused == ()
     assert only_home(folder).name.startswith("few-")
     assert refused_models(folder) == ()
+
+
+def test_the_first_training_is_done_before_a_message_needs_it(app: Flask, tmp_path: Path) -> None:
+    """Training takes seconds: at the start nobody waits for it, in an intake everybody who writes would."""
+    said: list[str] = []
+    models = tmp_path / "models"
+
+    make_ready(models, said.append)
+    make_ready(models, said.append)
+
+    assert said == ["training the classifiers, once ..."]
+    assert refused_models(models) == ()
 
 
 @pytest.mark.parametrize("how", ["half written", "cut off", "tampered", "pickled"])

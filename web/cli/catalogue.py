@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from ticketing.clock import now
@@ -13,7 +14,8 @@ from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
 from ticketing.db import unit_of_work
 from ticketing.models import Audit, Setting
-from web.founding import SETTING, examples_of
+from web.config import Settings
+from web.founding import SETTING, examples_of, home_of
 from web.ports import get_ports
 
 
@@ -48,6 +50,10 @@ def import_folder(folder: Path, as_json: bool) -> None:
     Example: ./voc catalogue import ./mycompany
     """
     company, at = read_company(folder), now()
+    settings: Settings = current_app.extensions["settings"]
+    home_of(
+        examples_of(company), settings.var / "models"
+    )  # first, so that nobody has to wait for the training
     with unit_of_work(get_ports()) as session:
         counts = load_company(company, at=at)
         session.merge(Setting(name=SETTING, value=examples_of(company)))

@@ -11,14 +11,16 @@ from collections.abc import Callable
 import click
 import structlog
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from ticketing.errors import BadInput
 from web import demo, shared, wiring
 from web.background import Worker
 from web.config import Settings
 from web.factory import create_app
+from web.judges import make_ready
 from web.mail_listener import MailListener
-from web.migrating import migrate_if_behind
+from web.migrating import current_revision, migrate_if_behind, wanted_revision
 from web.server import Server
 
 
@@ -63,6 +65,7 @@ def web(host: str | None, port: int | None) -> None:
         )
     _announce(settings, with_demo=False, mail=False)
     _warn_of_redis(settings)
+    _make_ready(create_app(settings), settings)
     Server(lambda: create_app(settings), lambda: None, settings.host, settings.port).run()
 
 
@@ -76,6 +79,7 @@ def worker() -> None:
     settings = _settings(None, None)
     _warn_of_redis(settings)
     app = create_app(settings)
+    _make_ready(app, settings)
     running, stopping = Worker(app, wiring.jobs(app)), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -128,7 +132,22 @@ def _prepare(settings: Settings, with_demo: bool, history: bool) -> None:
             click.echo("database schema is up to date", err=True)
         if with_demo:
             rate = demo.RATE if history else 0.0
-            demo.load(app, tell=lambda line: click.echo(line, err=True), rate=rate)
+            demo.load(app, tell=_say, rate=rate)
+    _make_ready(app, settings)
+
+
+def _make_ready(app: Flask, settings: Settings) -> None:
+    """Classifiers before the first message; a database that is not there yet is for /readyz to tell."""
+    with app.app_context():
+        try:
+            if current_revision() == wanted_revision():
+                make_ready(settings.var / "models", _say)
+        except SQLAlchemyError as error:
+            _say(f"warning: the database cannot be reached: {error}")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _announce(settings: Settings, with_demo: bool, *, mail: bool) -> None:
