@@ -20,11 +20,6 @@ def ratio(left: str, right: str) -> float:
     return fuzz.ratio(fold(left), fold(right)) / 100.0
 
 
-def word_ratio(left: str, right: str) -> float:
-    """Return the likeness of two texts as sets of words, 0..1; order and repeats do not count."""
-    return fuzz.token_set_ratio(fold(left), fold(right)) / 100.0
-
-
 def first_alike(texts: Sequence[str], at_least: float) -> list[int]:
     """Return for each text the index of the earliest one it is told after, its own where there is none.
 

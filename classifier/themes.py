@@ -151,23 +151,6 @@ def typical_first(texts: Sequence[str]) -> list[int]:
     return sorted(range(len(texts)), key=lambda place: (-round(float(likeness[place]), 6), place))
 
 
-def nearest_themes(text: str, members: Sequence[tuple[str, str]], limit: int = 3) -> list[tuple[str, float]]:
-    """Return (theme, likeness 0..1) of the themes most like a text, best first, from (theme, text) members.
-
-    A theme is as like as the mean of its three likest members; one good match may be chance.
-    """
-    shapes = [shape_of(each) for each in (text, *(member for _, member in members))]
-    if not any(shapes[1:]):
-        return []
-    points = learn_space(shapes).points(shapes)
-    likeness = points[1:] @ points[0]
-    found: dict[str, list[float]] = {}
-    for (theme, _), like in sorted(zip(members, likeness, strict=True), key=lambda pair: -pair[1]):
-        found.setdefault(theme, []).append(float(like))
-    scores = [(theme, sum(likes[:3]) / len(likes[:3])) for theme, likes in found.items()]
-    return sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:limit]
-
-
 def _grouped(shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]) -> Numbers:
     """The theme of each distinct text. Of very many a sample is grouped, then a sample of what is like none of
     its themes, and so on: rare themes are found once the common ones are out of the way."""

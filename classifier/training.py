@@ -261,16 +261,3 @@ def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -
         weights[:, present] = machine.coef_.T
         bias[present] = machine.intercept_
     return weights.astype(np.float16).astype(np.float32), bias
-
-
-def with_precision(
-    classifier: LinearClassifier, texts: Sequence[str], labels: Sequence[str], precision: float
-) -> LinearClassifier:
-    """Return the same model with thresholds chosen anew on labelled texts it was not trained on."""
-    names = classifier.labels
-    known = [(text, names.index(label)) for text, label in zip(texts, labels, strict=True) if label in names]
-    if not known:
-        raise TrainingDataError("none of the labels is known to the model; check the label column")
-    chances = np.stack([classifier.probabilities(text) for text, _ in known])
-    thresholds = choose_thresholds(chances, np.array([place for _, place in known], dtype=np.intp), precision)
-    return LinearClassifier(replace(classifier.model, thresholds=thresholds))

@@ -7,8 +7,7 @@ VocDeskError
 │   ├── LostRace        somebody else was faster; carries the winner
 │   └── CrossedReply    the conversation moved on while the reply was being written
 ├── BadInput            the input cannot be used; says which field and what is expected
-├── DuplicateMessage    this message is already stored; entry points count it as done
-└── DeliveryError       the outside failed; ``permanent`` says whether trying again makes sense
+└── DuplicateMessage    this message is already stored; entry points count it as done
 """
 
 from __future__ import annotations
@@ -65,14 +64,3 @@ class DuplicateMessage(VocDeskError):
     """This message (channel, external id) is stored already."""
 
     code = "duplicate_message"
-
-
-class DeliveryError(VocDeskError):
-    """Something could not be delivered outside; permanent faults are not tried again."""
-
-    code = "delivery_failed"
-
-    def __init__(self, message: str, *, permanent: bool, uncertain: bool = False) -> None:
-        super().__init__(message)
-        self.permanent = permanent
-        self.uncertain = uncertain

@@ -101,14 +101,3 @@ def _finish(job: Job, ports: Ports, at: datetime, error: str, done: int) -> None
             row.last_error = error
         else:
             row.last_ok_at = at
-
-
-def run_once(jobs: Sequence[Job], ports: Ports, clock: Callable[[], datetime], holder: str = "once") -> int:
-    """Run every job until nothing is left to do, whatever its period: for commands and tests."""
-    ensure_rows(jobs, ports, clock())
-    total = 0
-    for job in jobs:
-        with unit_of_work(ports) as session:
-            session.get_one(JobRow, job.name).next_run_at = clock()
-        total += run_job(job, ports, clock, holder)
-    return total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classifier.meaning import MeaningScorer
-from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes, nearest_themes
+from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes
 
 REFUND = ["退款还没到账", "我的退款没有到账", "退款一直没到账呢", "退款什么时候到账"]
 OFFLINE = [
@@ -42,12 +42,6 @@ def test_odd_tables_are_grouped_without_a_fault(texts: list[str]) -> None:
 
 def test_equal_texts_share_a_theme_whatever_their_script_or_numbers() -> None:
     assert len(set(group_texts(["帆盤重複扣款，電話13800001234", "帆盘重复扣款，电话13900005678"]))) == 1
-
-
-def test_the_nearest_theme_of_a_text() -> None:
-    members = [("refund", text) for text in REFUND] + [("offline", text) for text in OFFLINE]
-
-    assert nearest_themes("退款没到账", members)[0][0] == "refund"
 
 
 def test_likeness_in_meaning_is_symmetric_bounded_and_ordered() -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from classifier.calibration import Views, choose_thresholds, fit_strengths
-from classifier.contract import Abstained, Prediction
-from classifier.evaluation import best_label, evaluate
+from classifier.contract import Abstained
+from classifier.evaluation import best_label
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
 from classifier.network import Schedule
-from classifier.training import TrainingDataError, TrainingSettings, _folds, train, with_precision
+from classifier.training import TrainingDataError, TrainingSettings, _folds, train
 
 SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
@@ -81,19 +81,6 @@ def test_thresholds_keep_the_stated_precision() -> None:
     thresholds = choose_thresholds(chances, truth, 1.0)
 
     assert thresholds[0] == pytest.approx(float(sure[40]))
-
-
-def test_a_stricter_precision_abstains_more() -> None:
-    model = train(TEXTS[::2], TOPICS[::2], settings=PLAIN)
-    held_out = TEXTS[1::2], TOPICS[1::2]
-
-    loose, strict = (with_precision(model, *held_out, precision) for precision in (0.7, 0.98))
-
-    decided = [
-        sum(isinstance(each.predict(text), Prediction) for text in held_out[0]) for each in (loose, strict)
-    ]
-    assert decided[0] > decided[1]
-    assert evaluate(strict, *held_out).precision_decided >= 0.95
 
 
 def test_a_text_told_twice_is_judged_by_models_that_saw_neither() -> None:

@@ -14,7 +14,6 @@ from ticketing.db import db
 from ticketing.feedback.days import company_zone
 from ticketing.feedback.queries import Counts, count_themes
 from ticketing.models import (
-    Channel,
     Decision,
     Event,
     Item,
@@ -117,14 +116,6 @@ def is_overdue(item: Item, at: datetime) -> bool:
     return item.status in in_work and item.planned_on is not None and item.planned_on < today
 
 
-def counts_by_status(product_ids: set[int] | None) -> dict[ItemStatus, int]:
-    """How many items lie in each state: the board's filters with their numbers."""
-    statement = sa.select(Item.status, sa.func.count(Item.id)).group_by(Item.status)
-    if product_ids is not None:
-        statement = statement.where(Item.product_id.in_(product_ids))
-    return {ItemStatus(status): int(number) for status, number in db.session.execute(statement)}
-
-
 def item_page(item: Item, at: datetime) -> ItemPage:
     """Evidence, decisions, history and what customers answered."""
     history = sa.select(Event).where(Event.item_id == item.id).order_by(Event.id)
@@ -178,19 +169,3 @@ def tickets_of(item: Item, *, limit: int = 50, offset: int = 0) -> list[tuple[Ti
         .offset(offset)
     )
     return [(ticket, mention) for ticket, mention in db.session.execute(statement)]
-
-
-def reach_by_channel(item: Item) -> dict[str, int]:
-    """How many customers a release would be told on each channel: the preview before it is said."""
-    latest = (
-        sa.select(sa.func.max(Mention.id))
-        .where(Mention.theme_id == item.theme_id, Mention.left_out != "cancelled")
-        .group_by(Mention.customer_id)
-    )
-    statement = (
-        sa.select(Mention.channel, sa.func.count(Mention.id))
-        .where(Mention.id.in_(latest))
-        .group_by(Mention.channel)
-    )
-    numbers = {row[0]: int(row[1]) for row in db.session.execute(statement)}
-    return {channel.value: numbers.get(channel.value, 0) for channel in Channel}

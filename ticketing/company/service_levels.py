@@ -147,10 +147,6 @@ class ServiceLevels:
         """The priority with this code; KeyError when there is none."""
         return {one.code: one for one in self.priorities}[code]  # type: ignore[index]  # str is wider
 
-    def complaint_grade(self, priority: str) -> ComplaintGrade:
-        """The complaint grade that a priority falls under."""
-        return next(one for one in self.complaints if priority in one.priorities)
-
 
 @dataclass(frozen=True, config=STRICT)
 class Signal:

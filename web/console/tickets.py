@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from classifier.masking import mask
 from intake.models import ChatSession, ChatTurn
 from ticketing import access
+from ticketing.backlog.queries import item_of_ticket
 from ticketing.clock import now
 from ticketing.db import db
 from ticketing.models import (
@@ -147,6 +148,7 @@ def _desk(staff: Staff, found: Ticket) -> dict[str, Any]:
         "proposed": proposals.proposed(found, scope) if staff.role in AGENTS else [],
         "repeats": relations.said_again(found, scope),
         "related": queries.related(found, scope),
+        "known_problem": item_of_ticket(found),
         "staff": staff,
         "is_agent": staff.role in AGENTS,
         "macros": list(db.session.scalars(sa.select(Macro).order_by(Macro.id))),

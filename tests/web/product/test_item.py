@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.web.product.desk import Desk, make_desk, make_item
-from ticketing.backlog import guards, release
+from ticketing.backlog import guards, queries, release
 from ticketing.db import db
 from ticketing.models import Decision, Item, ItemStatus, Message, Told
 
@@ -41,6 +41,18 @@ def plan(desk: Desk, item: Item) -> None:
         "effort_weeks": "3",
     }
     assert step(desk, item, "planned", **fields) == 303
+
+
+def test_a_case_shows_the_known_problem_it_speaks_of(app: Flask) -> None:
+    """Whoever answers the customer sees that the product has the matter, and where it stands."""
+    desk = make_desk(app)
+    item = make_item(desk)
+    [(ticket, _), *_others] = queries.tickets_of(item)
+
+    page = desk.page(f"/console/tickets/{ticket.ticket_no}")
+
+    assert "Known problem" in page
+    assert item.item_no in page
 
 
 def test_a_decision_keeps_the_numbers_of_its_day(app: Flask) -> None:
