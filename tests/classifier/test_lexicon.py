@@ -15,6 +15,7 @@ from classifier.lexicon import Danger, danger, needs_human, raised_severity, wan
         ("充电口冒烟还有糊味，差点着火！", Danger.SAFETY),
         ("充電口冒緊煙，有燶味", Danger.SAFETY),
         ("会不会着火？", Danger.SAFETY),
+        ("我们打了119才灭的火", Danger.SAFETY),
         ("smoke from the charging port", Danger.SAFETY),
         ("it gave my son an electric shock", Danger.SAFETY),
         ("不想活了", Danger.SELF_HARM),
@@ -186,3 +187,8 @@ def test_speaking_of_people_is_no_wish_for_one(text: str) -> None:
 def test_an_elderly_person_merely_mentioned_is_not_harmed(text: str) -> None:
     """A question about an old person's account is an ordinary question."""
     assert Danger.ELDER_HARMED not in {signal.kind for signal in danger(text)}
+
+
+@pytest.mark.parametrize("text", ["续费乱扣 119", "年费119元怎么退", "帆盘 119 块"])
+def test_a_price_is_no_call_to_the_fire_brigade(text: str) -> None:
+    assert danger(text) == []
