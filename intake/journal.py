@@ -28,6 +28,7 @@ from ticketing.events import Happened
 from ticketing.models import Author, Channel, IdentityKind, Message
 from ticketing.people.identity import Sender, normalise_email
 from ticketing.ports import Ports
+from ticketing.triage.ahead import judged_ahead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +149,8 @@ def _handle(number: int, ports: Ports, at: datetime) -> None:
         understood = _understand(number, ports)
         if understood is None:
             return  # another worker was faster
+        said = understood.body if understood.new_text is None else understood.new_text
+        judged = judged_ahead([(understood.subject[:400], said)], ports)  # models may have to be made first
         with unit_of_work(ports) as session:
             entry = session.get_one(MailJournal, number, options=[defer(MailJournal.raw)])
             if entry.status != JournalStatus.NEW:
@@ -155,7 +158,7 @@ def _handle(number: int, ports: Ports, at: datetime) -> None:
             if _was_deleted(entry):
                 entry.status, entry.outcome = JournalStatus.IGNORED, "deleted_before"
                 return
-            receipt = _receive(understood, ports)
+            receipt = _receive(understood, judged)
             entry.status = JournalStatus.IGNORED if receipt.result == Result.DROPPED else JournalStatus.PARSED
             entry.outcome, entry.ticket_id = receipt.rule or receipt.result, receipt.ticket_id
             entry.error = ""

@@ -31,10 +31,9 @@ class Worker:
         self._holder = f"{socket.gethostname()}:{os.getpid()}"
 
     def start(self) -> None:
-        """Begin, with everything at once: much may have waited. The rows of the jobs are made first."""
+        """Begin. The rows of the jobs are made first."""
         with self._app.app_context():
             ensure_rows(self._jobs, self._app.extensions["ports"], now())
-        self.wake()
         for lane in self._bells:
             for _ in range(max(job.threads for job in self._jobs if job.lane == lane)):
                 thread = threading.Thread(
@@ -64,7 +63,7 @@ class Worker:
 
     def _run_lane(self, lane: str) -> None:
         jobs = [job for job in self._jobs if job.lane == lane]
-        last_run = dict.fromkeys((job.name for job in jobs), float("-inf"))
+        last_run = dict.fromkeys((job.name for job in jobs), 0.0)
         tick = min(job.every.total_seconds() for job in jobs)
         while not self._stopping.is_set():
             rung = self._bells[lane].wait(tick)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
@@ -9,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from classifier.contract import Judgement
+from classifier.keywords import KeywordClassifier, seed_weights
 from intake import journal
 from intake.models import JournalStatus, MailJournal
 from tests.intake.post import STRANGER, Post, deliveries, messages, tickets
@@ -219,3 +223,19 @@ def test_a_ticket_number_is_not_lost_with_a_failed_mail(post: Post) -> None:
 
     assert [one.ticket_no[-6:] for one in tickets()] == ["000001", "000002"]
     assert db.session.get_one(Ticket, entry.ticket_id).ticket_no.endswith("2")
+
+
+def test_a_mail_is_judged_before_its_transaction(post: Post) -> None:
+    """Models that have to be made first take half a minute; nobody could write meanwhile."""
+    held: list[bool] = []
+
+    class Slow(KeywordClassifier):
+        def predict_many(self, texts: Iterable[str]) -> list[Judgement]:
+            held.append(bool(db.session().info.get("unit_of_work")))
+            return super().predict_many(texts)
+
+    post.ports = replace(post.ports, classifiers={"type": Slow(seed_weights("type"))})
+
+    post.bring("帆盘重复扣款，请退款")
+
+    assert held == [False] and len(tickets()) == 1

@@ -17,21 +17,22 @@ from web.background import Worker
 def test_a_job_that_is_asked_for_runs_at_once(app: Flask) -> None:
     """News of the mailbox must not wait for the next half minute; other jobs of the lane stay asleep."""
     ran: list[str] = []
-    hour = timedelta(hours=1)
+    years = timedelta(days=3650)
     jobs = [
-        Job(name, hour, lambda ports, at, name=name: ran.append(name) or 0, lane="mail-in")
+        Job(name, years, lambda ports, at, name=name: ran.append(name) or 0, lane="mail-in")
         for name in ("poll", "rare")
     ]
     worker = Worker(app, jobs)
     worker.start()
     try:
-        _until(lambda: sorted(ran) == ["poll", "rare"])
+        worker.ask("poll")
+        _until(lambda: ran == ["poll"])
         worker.ask("poll")
         _until(lambda: ran.count("poll") == 2)
     finally:
         worker.stop()
 
-    assert ran.count("rare") == 1
+    assert "rare" not in ran
 
 
 @pytest.mark.parametrize("threads", [1, 2])
