@@ -347,6 +347,7 @@ def test_a_line_that_breaks_while_listening_is_taken_up_again(
         bells = len(heard)
         await_true(lambda: len(heard) > bells)
         watch.stop()
+        assert line.connections > 1
 
 
 def test_a_server_without_idle_is_asked_instead(monkeypatch: pytest.MonkeyPatch) -> None:

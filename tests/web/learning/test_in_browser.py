@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.makers import AT, make_calendar, make_staff
@@ -187,9 +187,9 @@ def test_a_version_goes_to_work_with_a_reason_and_comes_back(page: Page) -> None
     page.get_by_role("button", name="Put to work").first.click()
     page.locator("dialog[open] input[name=why]").fill("better on our tickets")
     page.locator("dialog[open] button.btn--primary").click()
-    page.get_by_text("version 2 is at work").wait_for()
+    expect(page.get_by_text("version 2 is at work")).to_be_visible()
     page.get_by_role("button", name="Back to version 1").click()
     page.locator("dialog[open] input[name=why]").fill("odd answers")
     page.locator("dialog[open] button.btn--danger").click()
 
-    page.get_by_text("version 1 is at work").wait_for()
+    expect(page.get_by_text("version 1 is at work")).to_be_visible()
