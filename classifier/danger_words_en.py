@@ -254,7 +254,7 @@ under ?age(?:d)? / under (?:1[0-8]|eighteen|sixteen|the age) / not (?:yet )?(?:1
 {_YOUNG}[- ]years?[- ]olds? / {_YOUNG} ?(?:yo|y/o)
 (?:my|our|the|a|his|her|their|neighbou?r'?s)(?: (?:little|young|younger|own|two|three|four|\w{{1,8}}[- ]year[- ]old|small|older|baby|teenage|\d{{1,2}}))* {_KIN}[^.?!]{{0,40}}{_SPENT}
 {_SPENT}(?: \w{{1,9}}){{0,3}} by (?:my|our|a|his|her) (?:\w{{1,12}} )?{_KIN}
-(?:my |her |his )?(?:mom|mum|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|gran|nan|grandmother|grandfather)(?:'?s|s') (?:phone|card|account|credit card|bank card|money|wallet|password|ipad|tablet|login|credit|debit card|permission)
+(?:my |her |his )?(?:mom|mum|mommy|mummy|dad|daddy|mother|father|parents?|grandma|grandpa|gran|nan|grandmother|grandfather)(?:'?s|s') (?:phone|card|account|credit card|bank card|money|wallet|password|ipad|tablet|login|credit|debit card|permission)(?! (?:number|no\b|address|holder))
 (?:my )?(?:mom|mum|dad|mother|father|parents?) (?:doesn'?t|don'?t|do not|does not|didn'?t|did not|will|would|is going to|must not|can'?t|not) (?:know|kill me|find out|agree|allow|be (?:mad|angry)|ground)
 (?:don'?t|please don'?t|do not|without) (?:tell(?:ing)?|asking) (?:my )?(?:mom|mum|dad|mother|father|parents?)
 without (?:my )?(?:mom|mum|dad|mother|father|parents?|parental)(?:'s|'|s'|s)? ?(?:permission|consent|knowing|knowledge|approval)

@@ -192,3 +192,9 @@ def test_an_elderly_person_merely_mentioned_is_not_harmed(text: str) -> None:
 @pytest.mark.parametrize("text", ["续费乱扣 119", "年费119元怎么退", "帆盘 119 块"])
 def test_a_price_is_no_call_to_the_fire_brigade(text: str) -> None:
     assert danger(text) == []
+
+
+def test_whose_number_it_is_makes_nobody_a_child() -> None:
+    """A grown-up writes for a parent; a child writes of having used the parent's phone."""
+    assert Danger.MINOR not in {one.kind for one in danger("my mother's phone number is on the account")}
+    assert Danger.MINOR in {one.kind for one in danger("i bought it with my mother's phone")}
