@@ -21,6 +21,8 @@ from typing import Protocol
 
 from imap_tools import AND, BaseMailBox, ImapToolsError, MailBox, MailBoxUnencrypted
 from imap_tools.idle import IdleManager
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from intake import journal
 from intake.models import MailCursor
@@ -210,14 +212,22 @@ def poll(mailbox: Mailbox, ports: Ports, at: datetime) -> int:
 
 def _cursor(name: str, validity: int, ports: Ports, at: datetime) -> int:
     with unit_of_work(ports) as session:
-        row = session.get(MailCursor, name)
-        if row is None:
-            row = MailCursor(mailbox=name, uid_validity=validity, last_uid=0)
-            session.add(row)
+        row = session.get(MailCursor, name) or _first_cursor(session, name, validity, at)
         if row.uid_validity != validity:
             row.uid_validity, row.last_uid = validity, 0
         row.checked_at = at
         return row.last_uid
+
+
+def _first_cursor(session: Session, name: str, validity: int, at: datetime) -> MailCursor:
+    """Two pollers may look into a new mailbox at once: the second goes on with the first one's row."""
+    row = MailCursor(mailbox=name, uid_validity=validity, last_uid=0, checked_at=at)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return session.get_one(MailCursor, name)
+    return row
 
 
 def _move(name: str, validity: int, uid: int, ports: Ports) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale
 
 from ticketing.errors import BadInput
 from web.cli.doctor import examine
@@ -45,7 +46,7 @@ def test_doctor_warns_when_any_site_may_embed_the_chat(tmp_path: Path, origins: 
     """Works, but could be better."""
     settings = Settings(var=tmp_path, testing=True, widget_origins=origins).completed()
     app = create_app(settings)
-    with app.app_context():
+    with app.app_context(), force_locale("en"):
         found = [one for one in examine(settings) if "embed the chat" in one.what]
 
     assert [one.level for one in found] == (["note"] if warned else [])

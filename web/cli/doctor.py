@@ -104,7 +104,9 @@ def _redis(settings: Settings) -> Iterator[Finding]:
 def _widget(settings: Settings) -> Iterator[Finding]:
     if "*" in settings.widget_origins.split():
         yield Finding(
-            "note", "any site may embed the chat", "name yours: VOC_WIDGET_ORIGINS=https://shop.example"
+            "note",
+            _("any site may embed the chat"),
+            _("name yours: VOC_WIDGET_ORIGINS=https://shop.example"),
         )
 
 
