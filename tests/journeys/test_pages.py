@@ -16,6 +16,9 @@ MISFITS = """() => {
   return [
     ...(page.scrollWidth > innerWidth + 1 ? ['scrolls sideways'] : []),
     ...(inside && page.scrollHeight > innerHeight + 1 ? ['the window scrolls beside the page'] : []),
+    ...[...document.querySelectorAll('.app__main, .pane, .pane__head, .card')]
+      .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+      .map(one => `${one.className} is wider than its place`),
   ];
 }"""
 """What does not fit the window: staff pages scroll inside their panes, never the window itself."""
