@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from intake.chat.state import Phase
 from intake.models import ChatSession, ChatTurn
 from ticketing.db import db, unit_of_work
 from ticketing.models import Delivery, IdentityKind, Ticket
@@ -34,6 +35,7 @@ def mail_absent_visitors(ports: Ports, at: datetime) -> int:
         sa.select(ChatSession.id)
         .join(ChatTurn, ChatTurn.session_id == ChatSession.id)
         .where(
+            ChatSession.phase == Phase.HANDED_OFF,  # an index has it: what people never held is not looked at
             ChatSession.ticket_id.is_not(None),
             ChatSession.seen_at > at - LONGEST_AWAY,
             ChatSession.last_sequence > ChatSession.seen_sequence,

@@ -33,7 +33,14 @@ class Chat:
         )
         make_message(ticket)
         self.ticket_id, self.agent_id = ticket.id, make_staff(name="陆遥").id
-        session = ChatSession(key="k" * 32, visitor="v" * 32, ticket_id=ticket.id, started_at=at, seen_at=at)
+        session = ChatSession(
+            key="k" * 32,
+            visitor="v" * 32,
+            ticket_id=ticket.id,
+            phase="handed_off",
+            started_at=at,
+            seen_at=at,
+        )
         db.session.add(session)
         db.session.commit()
         self.session_id = session.id
