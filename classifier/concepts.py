@@ -7,7 +7,7 @@ speaks of two of them also speaks of the two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -15,6 +15,7 @@ from classifier.keywords import SEEDS
 from classifier.language import HAN
 from classifier.lexicon import danger
 from classifier.normalise import normalise
+from classifier.sieve import Sieve
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[a-z0-9][a-z0-9'-]*")
@@ -25,12 +26,17 @@ def concepts_of(text: str) -> tuple[str, ...]:
     plain = normalise(text)
     found: set[int] = set()
     if _HAN.search(plain):
-        found |= {place for place, pattern in _table().chinese if pattern.search(plain)}
+        found |= _matching(_table().chinese, _table().chinese_sieve, plain)
     for word in set(_LATIN_WORD.findall(plain)):
         found |= _spoken_by(word)
     if " " in plain:
-        found |= {place for place, pattern in _table().phrases if pattern.search(plain)}
+        found |= _matching(_table().phrases, _table().phrases_sieve, plain)
     return tuple(_table().names[place] for place in sorted(found))
+
+
+def _matching(patterns: Sequence[tuple[int, re.Pattern[str]]], sieve: Sieve, plain: str) -> set[int]:
+    asked = (patterns[at] for at in sieve.possible(plain))
+    return {place for place, pattern in asked if pattern.search(plain)}
 
 
 def concept_features(text: str) -> tuple[str, ...]:
@@ -59,6 +65,8 @@ class _Table:
                 self.words.append((place, re.compile("|".join(single))))
             if phrases:
                 self.phrases.append((place, re.compile(rf"\b(?:{'|'.join(phrases)})\b")))
+        self.chinese_sieve = Sieve([pattern.pattern for _, pattern in self.chinese])
+        self.phrases_sieve = Sieve([pattern.pattern for _, pattern in self.phrases])
 
 
 @cache

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from classifier.sieve import Phrases
+
 _ZH = r"""
 防火墙 火锅 火车 火热 火爆 (?:很|太|好|超|特别|最|正|一夜|突然)火(?=的|了|$|[,.!]) (?<![着起发失冒打点救灭大放上走引玩烧窜生])火了 红红火火 火速 火气 火大 发火 火眼金睛 热火 着火锅 烽火 烟火气 烟花 (?<!怕)人工智能 不要命地 没命地 拼命
 爆[款单满棚灯料粉笑赞米仓] 引爆 爆炸(?:[头式性]|便宜|好[吃看用听]|多|棒|甜|香)
@@ -83,18 +85,10 @@ security (?:update|patch|camera|cameras|code|deposit|settings|system|guard)s? / 
 _BETWEEN = re.compile(r" / |\n")
 
 
-def pattern(*, chinese: str = "", english: str = "") -> re.Pattern[str]:
-    """Compile lists of phrases: Chinese ones set apart by white space, English ones (whole words) by " / "."""
-    parts = []
-    if chinese:
-        parts.append(_either(chinese.split()))
-    if english:
-        parts.append(rf"\b{_either(_BETWEEN.split(english))}(?!\w)")
-    return re.compile("|".join(parts))
+def phrases(*, chinese: str = "", english: str = "") -> list[str]:
+    """Return the phrases of two lists: Chinese ones set apart by white space, English ones (whole words) by " / "."""
+    whole_words = (rf"\b(?:{phrase.strip()})(?!\w)" for phrase in _BETWEEN.split(english) if phrase.strip())
+    return [*chinese.split(), *whole_words]
 
 
-def _either(phrases: list[str]) -> str:
-    return "(?:" + "|".join(phrase.strip() for phrase in phrases if phrase.strip()) + ")"
-
-
-HARMLESS = pattern(chinese=_ZH, english=_EN)
+HARMLESS = Phrases(phrases(chinese=_ZH, english=_EN))

@@ -12,6 +12,7 @@ import yaml
 
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.normalise import normalise
+from classifier.sieve import Sieve
 
 SEEDS = Path(__file__).parent / "seeds"
 FIELDS = ("type", "topic", "phase")
@@ -46,6 +47,7 @@ class KeywordClassifier:
             for label, by_weight in weights.items()
             for weight, phrases in by_weight.items()
         ]
+        self._sieve = Sieve([pattern.pattern for _, _, pattern in self._rules])
         self._least_points = least_points
         self._least_confidence = least_confidence
 
@@ -59,7 +61,7 @@ class KeywordClassifier:
         plain = normalise(text)
         points = dict.fromkeys(self._labels, 0)
         reasons: dict[str, tuple[str, ...]] = dict.fromkeys(self._labels, ())
-        for label, weight, pattern in self._rules:
+        for label, weight, pattern in (self._rules[place] for place in self._sieve.possible(plain)):
             hits = tuple(dict.fromkeys(match.group() for match in pattern.finditer(plain)))[:_MOST_HITS]
             if hits:
                 points[label] += weight * len(hits)

@@ -6,7 +6,7 @@ Rules run before any model and may only raise a severity, never lower it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ from classifier import (
 )
 from classifier.language import HAN
 from classifier.normalise import LONGEST, normalise
+from classifier.sieve import Phrases
 
 
 class Danger(StrEnum):
@@ -96,10 +97,31 @@ def _lists(kind: Danger) -> tuple[str, str]:
     )
 
 
-_ZH = {kind: danger_words.pattern(chinese=_lists(kind)[0]) for kind in _LISTS}
-_EN = {kind: danger_words.pattern(english=_lists(kind)[1]) for kind in _LISTS}
-_ZH[Danger.ELDER_HARMED] = danger_words.pattern(chinese=danger_words_elders.ZH)
-_EN[Danger.ELDER_HARMED] = danger_words.pattern(english=danger_words_elders.EN)
+class _Alarms:
+    """The phrases of every kind in one language, found together."""
+
+    def __init__(self, script: re.Pattern[str], by_kind: dict[Danger, list[str]]) -> None:
+        self.script = script
+        self._kinds = [kind for kind, phrases in by_kind.items() for _ in phrases]
+        self._phrases = Phrases([phrase for phrases in by_kind.values() for phrase in phrases])
+
+    def possible(self, plain: str) -> dict[Danger, list[int]]:
+        """The places of the phrases that this text may hold, by kind."""
+        found: dict[Danger, list[int]] = {}
+        for place in self._phrases.possible(plain) if self.script.search(plain) else ():
+            found.setdefault(self._kinds[place], []).append(place)
+        return found
+
+    def matches(self, plain: str, places: list[int]) -> Iterator[re.Match[str]]:
+        """Where they really are, from left to right."""
+        return self._phrases.matches(plain, places)
+
+
+_ZH = {kind: danger_words.phrases(chinese=_lists(kind)[0]) for kind in _LISTS}
+_EN = {kind: danger_words.phrases(english=_lists(kind)[1]) for kind in _LISTS}
+_ZH[Danger.ELDER_HARMED] = danger_words.phrases(chinese=danger_words_elders.ZH)
+_EN[Danger.ELDER_HARMED] = danger_words.phrases(english=danger_words_elders.EN)
+_ALARMS = (_Alarms(_HAN, _ZH), _Alarms(_LATIN, _EN))
 
 # Only what plainly did happen to the words themselves may be denied ("没有冒烟", "no smoke"). Self-harm, threats and
 # the rest are never denied away: "我不会告你们的" still belongs before a person.
@@ -131,14 +153,17 @@ def danger(text: str) -> list[Signal]:
 def _signals(text: str) -> tuple[Signal, ...]:
     # Severity, routing and the classifiers ask for the same message one after the other.
     plain = danger_words.HARMLESS.sub(" ", normalise(text))
-    tables = [table for table, script in ((_ZH, _HAN), (_EN, _LATIN)) if script.search(plain)]
-    signals = [signal for kind in Danger if (signal := _first(kind, plain, tables))]
+    possible = [(alarms, alarms.possible(plain)) for alarms in _ALARMS]
+    kinds = {kind for _, found in possible for kind in found}
+    signals = [signal for kind in Danger if kind in kinds and (signal := _first(kind, plain, possible))]
     return tuple(sorted(signals, key=lambda signal: signal.severity))
 
 
-def _first(kind: Danger, plain: str, tables: Iterable[Mapping[Danger, re.Pattern[str]]]) -> Signal | None:
-    for table in tables:
-        for match in table[kind].finditer(plain):
+def _first(
+    kind: Danger, plain: str, possible: Iterable[tuple[_Alarms, dict[Danger, list[int]]]]
+) -> Signal | None:
+    for alarms, found in possible:
+        for match in alarms.matches(plain, found[kind]) if kind in found else ():
             if not _is_denied(kind, plain, match):
                 return Signal(kind, match.group().strip(), SEVERITY[kind])
     return None
