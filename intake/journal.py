@@ -248,7 +248,7 @@ def _stand_in(entry: MailJournal) -> InboundMessage:
     address = normalise_email(entry.sender)
     return InboundMessage(
         channel=Channel.MAIL,
-        sender=Sender({IdentityKind.EMAIL: address} if address else {}),
+        sender=Sender({IdentityKind.EMAIL: address} if address else {}, vouched=False),
         subject=f"无法读取的邮件 · a mail that could not be read ({entry.id})",
         body=(
             f"这封邮件无法解析，已隔离；管理员可在邮件日志（编号 {entry.id}）中下载或重新处理。\n"

@@ -41,15 +41,16 @@ def receive(inbound: InboundMessage, ports: Ports, *, people: identity.People | 
     match = threads.find_ticket(inbound, identity.known(inbound.sender, people))
     new = _new_message(inbound, {**verdict.flags, **match.flags})
     if match.ticket is not None and lifecycle.may_reopen(match.ticket, inbound.received_at):
-        identity.identify(inbound.sender, at=inbound.at, people=people)
+        if inbound.sender.addresses:  # a ticket's own page is the ticket's customer, whoever that is
+            identity.identify(inbound.sender, at=inbound.at, people=people, by_secret=match.by_secret)
         message = conversation.add_customer_message(match.ticket, new, rule=match.rule, ports=ports)
-        claims.note(match.ticket, inbound.sender, people)
+        claims.note(match.ticket, inbound.sender)
         release.hear(match.ticket, message, at=inbound.received_at, ports=ports)
         return _receipt(Result.ADDED, match.ticket, message, match.rule)
     with _one_writing(inbound):
         customer = identity.identify(inbound.sender, at=inbound.at, people=people)
         ticket, message = _open(inbound, customer, match, new, ports)
-        claims.note(ticket, inbound.sender, people)
+        claims.note(ticket, inbound.sender)
     return _receipt(Result.OPENED, ticket, message, match.rule)
 
 

@@ -30,6 +30,11 @@ class Match:
     rule: str = ""
     flags: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def by_secret(self) -> bool:
+        """Whether the customer let themselves in with what we had sent to their address."""
+        return self.ticket is not None and self.rule in {"reply_token", "message_id"} and not self.flags
+
 
 def find_ticket(inbound: InboundMessage, customer: Customer | None) -> Match:
     """Token, then door's own knowledge, then ids of the thread; merged tickets lead to their survivor."""

@@ -51,7 +51,12 @@ def to_inbound(
     body, new_text = mail.text.strip() or mail.subject, mail.reply_text.strip()
     return InboundMessage(
         channel=Channel.MAIL,
-        sender=Sender(addresses, name=mail.from_.name, language="en" if language == "en" else "zh"),
+        sender=Sender(
+            addresses,
+            name=mail.from_.name,
+            language="en" if language == "en" else "zh",
+            vouched=origin is None or not origin.disowned,
+        ),
         body=body,
         new_text=new_text if new_text and new_text != body else None,
         html=mail.html or None,

@@ -49,12 +49,22 @@ class Customer(Model):
     identities: Mapped[list[Identity]] = relationship(back_populates="customer", cascade="all, delete-orphan")
 
     def address(self, kind: IdentityKind) -> str | None:
-        """The first address of this kind, or none."""
-        return next((one.value for one in self.identities if one.kind == kind), None)
+        """The first address of this kind that is theirs, or none."""
+        return next((one.value for one in self.own_addresses if one.kind == kind), None)
+
+    @property
+    def own_addresses(self) -> list[Identity]:
+        """The addresses we take for theirs: the verified ones, or whatever they typed while none is."""
+        addresses = [one for one in self.identities if one.kind != IdentityKind.VISITOR]
+        return [one for one in addresses if one.verified] or addresses
 
 
 class Identity(Model):
-    """One normalised address (E.164 phone, lower-case mail, visitor key) of one customer."""
+    """One normalised address (E.164 phone, lower-case mail, visitor key) of one customer.
+
+    Verified means that something came from there: a mail, a call, an API client's word for its own customer.
+    What a visitor typed is not, until the answer to what we sent there comes back.
+    """
 
     __tablename__ = "identity"
     __table_args__ = (sa.UniqueConstraint("kind", "value"),)

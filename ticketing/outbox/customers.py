@@ -99,7 +99,7 @@ def _mail_address(ticket: Ticket) -> str | None:
     """Where they asked to be answered, else the address of theirs that they wrote from last, else any."""
     if ticket.extra.get("reply_to"):
         return str(ticket.extra["reply_to"])
-    mine = [one.value for one in ticket.customer.identities if one.kind == IdentityKind.EMAIL]
+    mine = [one.value for one in ticket.customer.own_addresses if one.kind == IdentityKind.EMAIL]
     if len(mine) < 2:
         return mine[0] if mine else None
     last = (

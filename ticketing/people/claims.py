@@ -16,7 +16,7 @@ from ticketing.errors import Refused
 from ticketing.events import CustomerConfirmed
 from ticketing.models import Customer, Identity, IdentityKind, Staff, Ticket
 from ticketing.outbox.record import record
-from ticketing.people.identity import People, Sender
+from ticketing.people.identity import Sender
 from ticketing.ports import Ports
 
 CLAIMED, BEFORE = "claimed", "customer_before"
@@ -31,15 +31,11 @@ class Claim:
     customer: Customer
 
 
-def note(ticket: Ticket, sender: Sender, people: People) -> None:
-    """Keep on the ticket which of the claimed addresses are another customer's."""
-    others = {
-        kind.value: value
-        for kind, value in sender.claimed.items()
-        if (holder := people.get((kind, value))) is not None and holder.id != ticket.customer_id
-    }
-    if others:
-        ticket.extra = {**ticket.extra, CLAIMED: {**ticket.extra.get(CLAIMED, {}), **others}}
+def note(ticket: Ticket, sender: Sender) -> None:
+    """Keep on the ticket what they wrote of themselves: it becomes a claim once it is another customer's."""
+    claimed = {kind.value: value for kind, value in sender.claimed.items()}
+    if claimed:
+        ticket.extra = {**ticket.extra, CLAIMED: {**ticket.extra.get(CLAIMED, {}), **claimed}}
 
 
 def open_claims(ticket: Ticket, scope: sa.ColumnElement[bool]) -> list[Claim]:

@@ -149,12 +149,11 @@ def _write(ticket_no: str, new: NewMessage, at: datetime) -> tuple[dict[str, Any
 
 
 def _hear(found: Ticket, new: NewMessage, at: datetime) -> Receipt:
-    known = {one.kind: one.value for one in found.customer.identities}
-    if not known:
+    if not found.customer.identities:
         raise Refused("nobody knows this customer's address any more", code="customer_erased")
     inbound = InboundMessage(
         channel=Channel.API,
-        sender=Sender(known, language=found.language),
+        sender=Sender(language=found.language),
         body=new.text,
         language=found.language,
         at=at,

@@ -229,11 +229,9 @@ def _promise(found: Ticket, at: datetime) -> str:
 def _inbound(
     found: Ticket, body: str, nonce: str, chosen: tuple[NewFile, ...], at: datetime
 ) -> InboundMessage:
-    customer = db.session.get_one(Customer, found.customer_id)
-    known = {one.kind: one.value for one in customer.identities}
     return InboundMessage(
         channel=found.channel,
-        sender=Sender(known, language=found.language),
+        sender=Sender(language=found.language),
         body=body,
         at=at,
         received_at=at,

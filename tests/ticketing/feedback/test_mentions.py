@@ -103,7 +103,7 @@ def test_a_visitor_who_leaves_an_address_counts(app: Flask, ports: Ports, at: da
     visitor = make_customer(visitor="v-1")
     speak(make_product(), at=at, customer=visitor)
     harvest(ports, at)
-    visitor.identities.append(Identity(kind="phone", value="+8613800001234"))
+    visitor.identities.append(Identity(kind="phone", value="+8613800001234", verified=True))
     db.session.commit()
 
     assert count_known_visitors(ports, at) == 1

@@ -220,7 +220,9 @@ def sent() -> list[tuple[str, str, str]]:
 
 def test_a_mail_is_answered_where_they_wrote_from_last(company: Company, ports: Ports, at: datetime) -> None:
     customer = make_customer(email="old@example.com", account="A1")
-    customer.identities.append(type(customer.identities[0])(kind="email", value="new@example.com"))
+    customer.identities.append(
+        type(customer.identities[0])(kind="email", value="new@example.com", verified=True)
+    )
     ticket = company.ticket(customer=customer)
     make_message(ticket, sender="old@example.com")
     make_message(ticket, sender="new@example.com")
