@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Floats = NDArray[np.float32]
 
@@ -76,6 +75,8 @@ def fit_strengths(
         planes, hidden, prior = (float(each) for each in np.abs(free))
         led = min(prior, most_prior) if guided else 0.0
         return Strengths(planes, hidden if views.hidden is not None else 0.0, led)
+
+    from scipy.optimize import minimize  # 28 MB that only training needs
 
     def loss(free: NDArray[np.float64]) -> float:
         tried = strengths(free)

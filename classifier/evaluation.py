@@ -10,7 +10,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from classifier.contract import Judgement, Prediction, TextClassifier
 
@@ -92,6 +91,8 @@ def evaluate(
     per_label = report_labels(pairs)
     oos_auroc = None
     if oos_label is not None and not inside.all():
+        from sklearn.metrics import roc_auc_score  # 48 MB that judging does without
+
         oos_auroc = float(roc_auc_score(inside, familiar))
     return Evaluation(
         n=len(pairs),

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, eye_array
-from scipy.sparse.linalg import svds
 
 from classifier.features import FeatureSettings, feature_blocks
 
@@ -71,6 +70,8 @@ def learn_space(
     if few or min(rows.shape) < FEW:
         basis = np.linalg.svd(rows.toarray(), full_matrices=False)[2].T
         return Space(vocabulary, rarity, basis, np.eye(basis.shape[1], dtype=np.float32))
+    from scipy.sparse.linalg import svds  # 21 MB that only learning a space needs
+
     # the start vector is fixed, for the answer must not change from run to run
     start = np.random.default_rng(0).normal(size=min(rows.shape))
     most = min(dimensions, min(rows.shape) // 2)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from classifier.masking import mask
 from classifier.normalise import normalise
@@ -195,6 +193,9 @@ def _group_sample(
     shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]
 ) -> tuple[Grouping, Numbers]:
     """Themes of some thousand texts, each compared with each: average linkage of points drawn together."""
+    from scipy.cluster.hierarchy import fcluster, linkage  # 21 MB that only grouping needs
+    from scipy.spatial.distance import squareform
+
     space = learn_space(shapes, taught, settings.dimensions)
     known = space.points(shapes)
     points, gap = smoothed(known, _width(len(known)))

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.svm import LinearSVC
 
 from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
 from classifier.features import FeatureSettings, feature_blocks
@@ -246,6 +244,9 @@ def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -
     present = sorted(set(truth.tolist()))
     if len(present) < 2:
         return weights, bias
+    from sklearn.exceptions import ConvergenceWarning  # 48 MB that only training needs
+    from sklearn.svm import LinearSVC
+
     machine = LinearSVC(C=cost, class_weight="balanced", tol=1e-3, random_state=0)
     with warnings.catch_warnings():
         # An early stop moves the plane by less than the calibration corrects.

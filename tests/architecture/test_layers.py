@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +138,12 @@ def test_the_classifier_knows_no_database() -> None:
     }
 
     assert users == set()
+
+
+def test_a_process_that_only_judges_loads_no_training_library() -> None:
+    """Training and grouping bring some 100 MB of libraries; a server or an import that needs neither has none."""
+    code = "import sys, web.factory; print(*sorted({'sklearn', 'scipy.optimize', 'scipy.linalg'} & {*sys.modules}))"
+
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert said.stdout.strip() == ""
