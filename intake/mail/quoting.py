@@ -9,32 +9,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from intake.mail.html import CUT_LINE, MAYBE_QUOTED
+from intake.mail.html import CUT_LINE
 from intake.mail.reply.attributions import (
     attribution_at_end,
-    bare_attribution,
+    has_history_behind,
+    heads_unmarked_text,
     introduction_of_quotation,
     is_marked_introduction,
-    quote_mark_after,
+    is_verb_alone,
 )
-from intake.mail.reply.header_blocks import header_block_end, is_marked_header
+from intake.mail.reply.header_blocks import has_answer_below, header_block_end, is_marked_header
 from intake.mail.reply.html_quotes import has_marks, marked_text
 from intake.mail.reply.lines import (
     divider,
     is_answer_mark,
     is_bare_divider,
+    is_long_rule,
     is_quoted,
     is_rule,
     label_of,
     normalise_line,
 )
+from intake.mail.reply.marking import mark_quotations
 from intake.mail.reply.signature import signature_start, trim_tail
+from intake.mail.reply.stacked_heads import stacked_head
 
 _MOST_LINES = 20_000
 _LONGEST_MARKED_HEAD = 15
 _PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n)*\n?")
 _PGP_TAIL = re.compile(r"-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|\Z)")
-_ENDS_WRAPPED = re.compile(r"^>\s?(?:wrote|写道|schrieb|a écrit)\s?[:：]\s*$")  # "<address\n> wrote:"
+_CLOSES_ADDRESS = re.compile(r"^>[^\n>]{0,40}[:：]\s*$")  # "<address\n> wrote:"
+_OPEN_ADDRESS = re.compile(r"<\s?[^\s<>]{0,200}$")
 _BROKEN_LINK = re.compile(r"^\s*\(?(?:https?://|www\.)")
 _INSIDE_LINK = re.compile(r"\((?:https?://|www\.)[^)\s]*$|https?://\S+$")
 
@@ -87,54 +92,12 @@ def _separate_text(text: str) -> tuple[str, bool]:
     if "-----BEGIN PGP" in text:
         text = _PGP_TAIL.sub("", _PGP_HEAD.sub("", text))
     lines = [normalise_line(line) for line in text.split("\n")[:_MOST_LINES]]
-    lines = _mark_board_quotes(_settle_unmarked_quotes(lines))
+    lines = mark_quotations(lines)
     separation = _separate(lines)
     kept = "\n".join(trim_tail(separation.kept)).strip("\n").rstrip()
     if not kept.strip() and separation.spare:
         kept = "\n".join(trim_tail(separation.spare)).strip("\n").rstrip()
     return kept, separation.found
-
-
-def _settle_unmarked_quotes(lines: list[str]) -> list[str]:
-    """Blocks that HTML only indents: quotations after an attribution or at the very end, else plain text."""
-    if not any(line.startswith(MAYBE_QUOTED) for line in lines):
-        return lines
-    result: list[str] = []
-    index = 0
-    while index < len(lines):
-        if not lines[index].startswith(MAYBE_QUOTED):
-            result.append(lines[index])
-            index += 1
-            continue
-        stop = index
-        while stop < len(lines) and lines[stop].startswith(MAYBE_QUOTED):
-            stop += 1
-        is_quote = _follows_attribution(result) or not any(line.strip() for line in lines[stop:])
-        is_quote = is_quote and any(line.strip() for line in result)
-        mark = "> " if is_quote else ""
-        result.extend(mark + line.replace(MAYBE_QUOTED, "").lstrip() for line in lines[index:stop])
-        index = stop
-    return result
-
-
-def _mark_board_quotes(lines: list[str]) -> list[str]:
-    """Quotations below "X 的大作中提到:" that bulletin boards mark with ":" get the usual mark."""
-    for index, line in enumerate(lines[:-1]):
-        mark = quote_mark_after(line, lines[index + 1]) if len(line) < 200 else ""
-        if mark:
-            lines[index] = "> " + line
-            below = index + 1
-            while below < len(lines) and lines[below].lstrip().startswith(mark):
-                lines[below] = "> " + lines[below]
-                below += 1
-    return lines
-
-
-def _follows_attribution(lines: list[str]) -> bool:
-    end = len(lines) - 1
-    while end >= 0 and not lines[end].strip():
-        end -= 1
-    return end >= 0 and (attribution_at_end(lines, end) is not None or bare_attribution(lines[end]))
 
 
 def _separate(lines: list[str]) -> _Separation:
@@ -149,19 +112,27 @@ def _separate(lines: list[str]) -> _Separation:
             result.found = True
             result.spare = [] if line != CUT_LINE else _spare(lines, index + 1, result)
             break
-        if is_quoted(line) and not _ENDS_WRAPPED.match(line):
+        if is_quoted(line) and not _closes_address(lines, index):
             after = _skip_quotation(lines, index)
             result.found = True
             if _heads_unmarked_history(lines, index, after, result):
                 break
-            index = after
-            segment = _close_segment(result, segment)
+            index, segment = after, _close_segment(result, segment)
             continue
         end = _copied_mail(lines, labels, index)
         if end is not None:
             result.found = True
+            if not divider(line) and has_answer_below(lines, labels, index, end):
+                index, segment = end, _close_segment(result, segment)
+                continue
             _drop_bare_divider(result)
             result.spare = _spare(lines, end, result, is_forward=divider(line) == "forwarded")
+            break
+        last = _last_history(lines, index)
+        if last is not None:
+            result.found = True
+            _take_back(result, index - last[0], "")
+            result.spare = _spare(lines, last[1], result)
             break
         attribution = _attribution(lines, index)
         if attribution is not None:
@@ -178,6 +149,21 @@ def _separate(lines: list[str]) -> _Separation:
         index += 1
     _close_segment(result, segment)
     return result
+
+
+def _closes_address(lines: list[str], index: int) -> bool:
+    """Whether the ">" only ends the address that the line above opened, as in a wrapped attribution."""
+    above = lines[index - 1].rstrip() if index else ""
+    if not _CLOSES_ADDRESS.match(lines[index]) or is_quoted(above):
+        return False
+    return bool(_OPEN_ADDRESS.search(above[-250:])) or is_verb_alone(lines[index])
+
+
+def _last_history(lines: list[str], index: int) -> tuple[int, int] | None:
+    """(first line of its head, first line below it) of history here that no new text can follow, else None."""
+    if has_history_behind(lines[index]) or heads_unmarked_text(lines, index):
+        return index, index + 1
+    return stacked_head(lines, index)
 
 
 def _close_segment(result: _Separation, segment: int) -> int:
@@ -233,6 +219,12 @@ def _take_back(result: _Separation, count: int, before: str) -> None:
         del result.kept[-count:]
     if before.strip():
         result.kept.append(before.rstrip(" -"))
+    # receiver and subject below a rule, above "06.05.2024, 10:20, Ann <ann@…>:"
+    fields = len(result.kept)
+    while fields and label_of(result.kept[fields - 1])[0]:
+        fields -= 1
+    if fields < len(result.kept) and fields and is_long_rule(result.kept[fields - 1]):
+        del result.kept[fields - 1 :]
 
 
 def _skip_quotation(lines: list[str], index: int) -> int:

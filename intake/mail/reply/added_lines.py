@@ -17,7 +17,11 @@ DEVICE_LINES: tuple[str, ...] = (
     r"posteo|mailfence|startmail|tutao|网易.{0,10}|qq邮箱.{0,10}|coremail app)",
     r"(?:typed|sent|written) (?:with|by|from) (?:my )?thumbs?.{0,40}",
     r"(?:sent|scanned) from .{0,30}https?://\S+",
-    r"von (?:meinem|meiner|unterwegs) .{0,50}gesendet.{0,30}",
+    r".{0,40}www\.(?:avast|avg)\.com|.{0,40}scanned by .{2,40}antivirus.{0,30}",
+    r"this (?:e-?mail|message) (?:has been|was) (?:checked|scanned) (?:for|by) .{2,80}|diese e-?mail wurde .{0,40}(?:viren|virus).{0,60}",
+    r".{0,60}l['’]absence de virus.{0,80}|est[ea] (?:correo|e-?mail|mensaje|mensagem).{0,60}virus.{0,60}|"
+    r"(?:это письмо |сообщение )?проверено на вирусы.{0,60}|(?:此|该|本)(?:邮件|電子郵件|郵件)已.{0,30}(?:扫描|掃描|病毒|查毒).{0,40}",
+    r"von (?:meinem|meiner|unterwegs)\b.{0,50}gesendet.{0,30}",
     r"gesendet (?:von|mit|über|aus) .{2,80}",
     r"diese nachricht wurde von mein.{2,60} gesendet.{0,40}",
     r"holen sie sich outlook .{2,80}",

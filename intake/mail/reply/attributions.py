@@ -30,7 +30,7 @@ _FIRST_WORD = re.compile(
     + r")\s?[\d\"“]|"
     + r"(?:"
     + "|".join(map(re.escape, words.DATE_WORDS))
-    + r")[a-zé.]{0,10}[.,]?\s|\d{4}\s?[-/.年년]|\d{1,2}[-/.]\s?\d{1,2}[-/.]|"
+    + r")[a-zé.]{0,10}[.,]?\s(?=[^\d@<>]{0,20}\d)|\d{4}\s?[-/.年년]|\d{1,2}[-/.]\s?\d{1,2}[-/.]|"
     + r"\d{1,2}\.?\s[^\W\d]{3,})",
     re.IGNORECASE,
 )
@@ -41,8 +41,12 @@ _DATE = re.compile(
 _DAY = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4}|\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}\s?年"
 )
-_EMAIL = re.compile(r"[\w.+=&'*/-]{1,100}@[\w.-]{1,100}")
-_MARKED_EMAIL = re.compile(r"[<(\[]\s?(?:mailto:)?[\w.+=&'*/-]{1,100}@[\w.-]{1,100}\s?[>)\]]")
+# list archives write "ann at example.com", in Chinese "ann在example.com"
+_AT = r"(?:@| at |在)"
+_EMAIL = re.compile(rf"[\w.+=&'*/-]{{1,100}}@[\w.-]{{1,100}}|<[\w.+=-]{{1,100}}{_AT}[\w.-]{{1,100}}>")
+_MARKED_EMAIL = re.compile(
+    rf"[<(\[]\s?(?:mailto:)?(?:[\w.+=&'*/-]{{1,100}}@[\w.-]{{1,100}}|[\w.+=-]{{1,100}}{_AT}[\w.-]{{1,100}})\s?[>)\]]"
+)
 _CLOCK = re.compile(r"\d{1,2}\s?[:.h時点时시]\s?\d{2}")
 _DATE_NAME_ADDRESS = re.compile(
     r"^[\s\-*_]*(?:[^\W\d_]{2,12}[.,]{0,2}\s)?(?:\(?[^\W\d_]{1,3}\)?\s)?\d{1,4}[\s./年,\-]"
@@ -63,6 +67,20 @@ _SHARED_LINE = re.compile(
 _ONLY_WHEN = re.compile(
     r"[\s,(]*(?:(?:[\d./:,年月日時时分秒+-]{1,12}|[^\W\d_]{1,12}[.,]{0,2})[\s)]{0,3}){1,9}\s?[:：﹕]"
 )
+_ADDRESS_VERB = re.compile(
+    r"[<(\[]\s?[\w.+=&'*/-]{1,100}@[\w.-]{1,100}\s?[>)\]]\s?,?\s?" + _VERB.pattern + r"\s?[:：](?=\s*\S)",
+    re.IGNORECASE,
+)
+_FULL_NAME_WROTE = re.compile(
+    r"(?:(?-i:([A-ZÀ-ÞА-ЯΑ-Ω][\w.'’-]{0,20}),?(?: [A-ZÀ-ÞА-ЯΑ-Ω][\w.'’-]{0,20}){1,3})|([\u4e00-\u9fff]{2,4}))\s\S{2,20}(?:\s\S{2,12})?\s?[:：]",
+    re.IGNORECASE,
+)
+# newsgroup programs name the article instead of the day, and end with dots
+_IN_NEWS = re.compile(
+    r"^.{0,80}<[^<>\s]{3,120}>.{1,60}(?:news|新闻|新聞)[:：]\S{3,120}(?:\.{2,3}|…|[:：])?\s*$"
+)
+_OPENING_QUOTES = frozenset("\"'“„«»‚‘「『《>")
+_LONGEST_NAME_AND_VERB = 80
 _NO_COLON = re.compile(r"^\s*On\s.{8,200}<[^<>\s]+@[^<>\s]+>\s*wrote\s*$")
 _GROUPWISE = re.compile(r"^\s*>{3}\s?\S.{5,200}(?:>{3}|[:：])\s*$")
 _NAMES_QUOTED = re.compile(
@@ -170,6 +188,33 @@ def _shared_text(line: str) -> str:
     return before if before.strip(" -*_") else ""
 
 
+def has_history_behind(line: str) -> bool:
+    """Whether an attribution and the text it introduces share the line, as one mobile program writes them."""
+    match = _ADDRESS_VERB.search(line, 0, _LONGEST_UNKNOWN + 100)
+    head = line[: match.end()].strip() if match else ""
+    return bool(head and _FIRST_WORD.match(head) and _DATE.search(head))
+
+
+def heads_unmarked_text(lines: list[str], index: int) -> bool:
+    """Whether "Ann Example wrote:" stands as a paragraph of its own over text that nothing marks as quoted.
+
+    Only a full name does: "my neighbour wrote:" is somebody telling a story, and so is what opens with quotes.
+    """
+    line = lines[index].strip()
+    if (
+        index == 0
+        or lines[index - 1].strip()
+        or index + 1 >= len(lines)
+        or len(line) > _LONGEST_NAME_AND_VERB
+    ):
+        return False
+    match = _FULL_NAME_WROTE.fullmatch(line)
+    if not match or match[1].casefold() in words.NO_NAMES:
+        return False
+    following = lines[index + 1].strip() or "".join(lines[index + 2 : index + 3]).strip()
+    return bool(bare_attribution(line) and following and following[0] not in _OPENING_QUOTES)
+
+
 def introduction_of_quotation(lines: list[str], end: int) -> int | None:
     """Return the first line of what introduces the quotation that must follow line `end`, None if nothing does.
 
@@ -198,6 +243,8 @@ def _introduces(joined: str) -> bool:
         _ENDS.search(joined) or _DATE.search(joined) or _EMAIL.search(joined)
     ):
         return True
+    if _IN_NEWS.match(joined):
+        return True
     if not _ENDS.search(joined) or joined.count(". ") > 3:
         return False
     if _MARKED_EMAIL.search(joined) or (_DAY.search(joined) and _CLOCK.search(joined)):
@@ -220,6 +267,11 @@ def is_marked_introduction(line: str) -> bool:
     if _GROUPWISE.match(line) and _DATE.search(line) and _CLOCK.search(line):
         return True
     return line.lstrip().startswith(">") and _is_attribution(line.strip(" \t>"))
+
+
+def is_verb_alone(line: str) -> bool:
+    """Whether nothing but "wrote:" is left of an attribution on this line."""
+    return bool(_VERB.fullmatch(line.strip(" \t>:：")))
 
 
 def quote_mark_after(attribution: str, following: str) -> str:

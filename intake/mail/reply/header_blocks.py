@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-from intake.mail.reply.lines import divider, is_long_rule, label_of
+from intake.mail.reply.lines import divider, is_long_rule, is_quoted, is_rule, label_of
 
 _MOST_LINES = 30
 _MOST_CONTINUATIONS = 5
 _HOUR = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}")
 _CLOCK = re.compile(r"\d{1,2}[:.時点时]\s?\d{2}|\d{4}\s?年")
+_DAY = re.compile(r"\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4}|\b(?:19|20|25)\d\d\b")
+_NAMED = re.compile(r"^[\s*_]{0,4}[^\W\d_][^:：<>@\d\n]{0,28}?[\s*_]{0,3}[:：][\s*_]{0,4}([^\s/].{0,250})$")
+_SENDER = re.compile(r"[<(\[]\s?(?:mailto:)?[^\s<>()@]{1,64}@[\w.-]{1,100}\s?[>)\]]")
+_LONGEST_FOREIGN = 8
 _FIRST = frozenset({"from", "date", "subject"})
 
 
@@ -21,7 +25,7 @@ def header_block_end(lines: list[str], labels: list[tuple[str, str]], start: int
     """
     kind, value = labels[start]
     if kind not in _FIRST:
-        return None
+        return None if kind else _foreign_block_end(lines, start)
     kinds, values = {kind}, [value]
     end, skipped = start + 1, 0
     for index in range(start + 1, min(len(lines), start + _MOST_LINES)):
@@ -42,6 +46,37 @@ def header_block_end(lines: list[str], labels: list[tuple[str, str]], start: int
             break
     after_rule = _is_after_rule(lines, start)
     return end if _is_believable(kinds, values, after_rule=after_rule) else None
+
+
+def _foreign_block_end(lines: list[str], start: int) -> int | None:
+    """The line after a header in a language without a table: short names and colons, an address, a day and hour.
+
+    It must stand apart from the text above; three lines at least, none ending like a sentence.
+    """
+    if start == 0 or not is_rule(lines[start - 1]) or not _NAMED.match(lines[start][:300]):
+        return None
+    values: list[str] = []
+    for line in lines[start : start + _LONGEST_FOREIGN + 1]:
+        match = _NAMED.match(line[:300])
+        if not match or line.rstrip().endswith((".", "。", "!", "?")):
+            break
+        values.append(match[1])
+    has_sender = any(_SENDER.search(value) for value in values[:3])
+    has_moment = any(_DAY.search(value) and _HOUR.search(value) for value in values)
+    is_header = 3 <= len(values) <= _LONGEST_FOREIGN and has_sender and has_moment
+    return start + len(values) if is_header else None
+
+
+def has_answer_below(lines: list[str], labels: list[tuple[str, str]], start: int, end: int) -> bool:
+    """Whether a header of sender, subject and day introduces a marked quotation, so that new text may follow it.
+
+    Mew and its kin copy these three fields; a header that also names the receiver heads a whole copied mail.
+    """
+    kinds = {labels[index][0] for index in range(start, end)} - {""}
+    following = end
+    while following < len(lines) and not lines[following].strip():
+        following += 1
+    return kinds <= _FIRST and following < len(lines) and is_quoted(lines[following])
 
 
 def is_marked_header(lines: list[str]) -> bool:

@@ -6,9 +6,10 @@ import re
 
 from intake.mail.reply import added_lines, words
 
-_ZERO_WIDTH: dict[int, None] = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
+_ZERO_WIDTH: dict[int, None] = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _MARKUP = " \t\r\u3000\xa0*_>|•·"
 _LONGEST_LABEL = 40
+_AROUND_DEVICE = " \t*_-—–|>[]()（）【】\u3000.。!！~"
 
 _DIVIDER = re.compile(
     r"^[\s>*|]*([-_=~—–─━﹣－‐*#]{2,})[\s>]*([^-_=~—–─━‐\n]{2,60}?|[^\n]{2,40}?)[\s:：]*[-_=~—–─━﹣－‐*#]{2,}"
@@ -30,8 +31,14 @@ _TABBED = re.compile(r"^[\s>*]*([^\t\n]{2,20}?)[ ]?\t[\s]*(.*)")
 _COLON = re.compile("[:：﹕︰∶]")
 _TABLE_ROW = re.compile(r"^[\s>]*\|\s*([^|\n]{2,20}?)\s*[:：]?\s*\|\s*([^|\n]*)")
 _DEVICE = re.compile("|".join(rf"(?:{each})" for each in added_lines.DEVICE_LINES), re.IGNORECASE)
+_LINK_TARGET = re.compile(r"\]?\s?[(<]\s?(?:https?|mailto):[^()<>\s]{1,300}\s?[)>]")
+_LINK_ALONE = re.compile(r"^[\s<(\[]*(?:https?://|www\.|#)[^\s<>]{1,300}[\s>)\]]*$")
+# a program's name by itself; "Sent from my desk, …" is a sentence
+_SENT_FROM_NAME = re.compile(
+    r"Sent (?:from|with|using|by) [A-Z][\w+-]{1,20}(?:[ .][A-Z][\w+-]{0,20}){0,3}(?: (?:for|on) \w{2,12})?"
+)
 _ANSWER_ABOVE = re.compile("|".join(rf"(?:{each})" for each in added_lines.ANSWER_ABOVE), re.IGNORECASE)
-_RULE = re.compile(r"^[\s>*]*(?:[-_=~*—–─━﹣－‐#·.]\s?){3,}[\s|]*$|^[\s|]*$")
+_RULE = re.compile(r"^[\s>*|]*(?:[-_=~*—–─━﹣－‐#·.]\s?){3,}[\s|>]*$|^[\s|]*$")
 _LONG_RULE = re.compile(r"^[\s*]*(?:[-_=—–─━﹣－‐]\s?){5,}[\s*]*$")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:[A-Z]{1,3})?>(?!>?\s*(?:https?:)?\S*<{2})")
 
@@ -61,8 +68,16 @@ def is_long_rule(line: str) -> bool:
 
 def is_device_line(line: str) -> bool:
     """Whether the line is only a program's advertisement such as "Sent from my iPhone"."""
-    text = line.strip(" \t*_-—–|>[]()（）【】\u3000")
-    return 3 < len(text) <= 200 and bool(_DEVICE.fullmatch(text))
+    if len(line) > 600:
+        return False
+    text = _LINK_TARGET.sub(" ", line).strip(_AROUND_DEVICE).replace("[", "")
+    text = " ".join(text.split())
+    return 3 < len(text) <= 200 and bool(_DEVICE.fullmatch(text) or _SENT_FROM_NAME.fullmatch(text))
+
+
+def is_link_alone(line: str) -> bool:
+    """Whether the line is nothing but an address on the web."""
+    return bool(_LINK_ALONE.match(line[:400]))
 
 
 def is_answer_mark(line: str) -> bool:
@@ -118,3 +133,10 @@ def label_of(line: str) -> tuple[str, str]:
     label = re.sub(r"\s", "", head.strip(_MARKUP + "[]【】-")).casefold()
     kind = _LABELS.get(label, "")
     return (kind, value.strip(_MARKUP + ":：")) if kind else ("", "")
+
+
+def named_field(line: str) -> tuple[str, bool]:
+    """Return (which header field's name begins the line without a colon, whether it is all there is); ('', …) if none."""
+    text = line[: 2 * _LONGEST_LABEL].strip(_MARKUP).casefold()
+    kind = _LABELS.get(re.sub(r"\s", "", text), "")
+    return (kind, True) if kind else (_LABELS.get(text.split(" ", 1)[0].split("\t", 1)[0], ""), False)

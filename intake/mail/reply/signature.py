@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.mail.reply.added_lines import NOTICES
-from intake.mail.reply.lines import is_device_line, is_long_rule, is_rule
+from intake.mail.reply.lines import is_device_line, is_link_alone, is_long_rule, is_rule
 
 # "| |" opens the name card that NetEase's program draws with table cells
 _MARK = re.compile(r"^(?:\| \||--|—|–|- -|—-|-- --)[ \t]*$")
@@ -18,6 +18,7 @@ _LIST_FOOTER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTICE = 30
+_MOST_LINKS = 2
 _LONGEST_CARD = 7
 _DAY_ALONE = re.compile(r"^\s*(?:19|20)\d\d-\d\d?-\d\d?\s*$")
 _LONGEST_NAME = 20
@@ -105,14 +106,30 @@ def trim_tail(lines: list[str]) -> list[str]:
     """Return the lines without device lines, legal notices, rules and empty lines at the end."""
     end = len(lines)
     while end:
-        if is_rule(lines[end - 1]) or is_device_line(lines[end - 1]):
+        if is_rule(lines[end - 1]):
             end -= 1
+            continue
+        advertisement = _advertisement_start(lines, end)
+        if advertisement < end:
+            end = advertisement
             continue
         start = _paragraph_start(lines, end)
         if start == 0 or not _is_legal_notice(lines[start:end]):
             break
         end = start
     return lines[:end]
+
+
+def _advertisement_start(lines: list[str], end: int) -> int:
+    """Where a device line that ends before `end` begins, its links above and below counted in; `end` if none."""
+    last = end - 1
+    while last > 0 and end - last <= _MOST_LINKS and is_link_alone(lines[last]):
+        last -= 1
+    if not is_device_line(lines[last]):
+        return end
+    while last > 0 and end - last <= 2 * _MOST_LINKS and is_link_alone(lines[last - 1]):
+        last -= 1
+    return last
 
 
 def _paragraph_start(lines: list[str], end: int) -> int:

@@ -87,6 +87,14 @@ DATE_WORDS = _listed("""
     to | ke | pe | la | su | ti | jan | feb | apr | may | jun | jul | aug | sep | oct | nov | dec | seg
     | ter | qua | qui | sex | 周 | 週 | 星期 | 礼拜
 """)
+# Capitalised words that begin no name: "Ihr Kollege schrieb:".
+NO_NAMES = frozenset(
+    _listed("""
+    my | our | your | his | her | their | the | this | that | a | an | i | he | she | they | we | who | one | ihr | ihre | mein | meine
+    | unser | unsere | der | die | das | ein | eine | er | sie | ich | herr | frau | mon | ma | mes | votre | notre | le | la | les | un
+    | une | monsieur | madame | mi | su | el | los | il | lo | mio | suo | meu | minha | o | os | de | het | mijn | min | din | mitt
+""")
+)
 # Between rules or followed by a colon: "-----Original Message-----".
 ORIGINAL = _listed("""
     original message | original messages | original mail | reply to message | quoted message | quoted text | previous message | earlier message | original e-mail | original email | original | original
@@ -149,19 +157,19 @@ LABELS: dict[str, tuple[str, ...]] = {
     """),
     "to": _listed("""
         to | recipient | recipients | an | empfänger | à | a | pour | destinataire | destinataires |
-        para | destinatario | destinatarios | aan | ontvanger | till | til | modtager | mottaker |
+        per | para | destinatario | destinatarios | aan | ontvanger | till | til | modtager | mottaker |
         vastaanottaja | kenelle | do | adresat | komu | címzett | către | catre | кому | куда |
         получатель | одержувач | kime | alıcı | προς | đến | tới | kepada | untuk | ถึง | 받는사람 | 받는
         사람 | 받는이 | 수신 | 수신자 | 宛先 | 宛て先 | 收件人 | 收件者 | 收信人 | 收信者 | 接收人 | 送达 | אל | إلى | 收件人员 | 收信者 | 至 | 到 | 傳送至 | 收件方 | 收件帳號 | 发送给 | 寄給 | prima | primatelj | za | prejemnik | за | до | adressaat | kellele | kam | gavējas | gavėjas | viðtakandi | nori | प्रति | به | إلى | परति | 받는 이 | recipient(s)
     """),
     "cc": _listed("""
-        cc | copy | kopie | kopie an | copie | copie à | cópia | copia | con copia | kopia | kopi |
+        cc | copy | kopie | kopie an | copie | copie à | cópia | copia | con copia | per conoscenza | kopia | kopi |
         kopio | dw | do wiadomości | másolat | копия | копія | bilgi | κοιν | κοινοποίηση | đồng gửi
         | tembusan | สำเนา | 참조 | 抄送 | 抄送人 | 副本 | 抄送者 | 副本抄送 | bcc | 密送 | 密件抄送 | 密件副本 | 暗送 | bilgi
         (cc) | עותק | 抄送至 | 抄送给 | cci | 抄 | 另抄送 | 副本送 | 密抄 | 密件抄送人 | κοιν. | kópía | nuorašas | kopija | koopia | másolatot kap | kópia | копие | ख़ास | نسخة | رونوشت | skryta kopie | blind copy | blindkopie
     """),
     "subject": _listed("""
-        subject | re | title | betreff | betr | objet | sujet | asunto | assumpte | assunto |
+        subject | re | title | thema | betreff | betr | objet | sujet | asunto | assumpte | assunto |
         oggetto | onderwerp | ämne | emne | aihe | otsikko | temat | předmět | predmet | tárgy |
         subiect | тема | konu | θέμα | chủ đề | tiêu đề | subjek | perihal | เรื่อง | หัวข้อ | 제목 |
         件名 | 题名 | 主题 | 主題 | 主旨 | 标题 | 標題 | 题目 | 邮件主题 | 郵件主旨 | נושא | الموضوع | 邮件标题 | 郵件標題 | 信件主旨 | 信件標題 | predmet | zadeva | относно | предмет | teema | pealkiri | tema | temats | efni | gaia | tajuk | विषय | موضوع | الموضوع | naslov | наслов | onderwerp van het bericht | ogg
