@@ -74,6 +74,11 @@ def locate(root: Path, digest: str) -> Path:
     return _path(root, digest)
 
 
+def forget(root: Path, digest: str) -> None:
+    """Remove the bytes of this hash, if they are still there."""
+    _path(root, digest).unlink(missing_ok=True)
+
+
 def _path(root: Path, digest: str) -> Path:
     if not _HASH.fullmatch(digest):
         raise FileNotFoundError(digest)

@@ -56,6 +56,8 @@ def sentence(error: errors.VocDeskError) -> str:
         "no_owner": _("Set the product first: its owner is who will be asked."),
         "other_customer": _("These tickets belong to two customers: link them instead of merging."),
         "merged_already": _("One of these tickets is merged already."),
+        "customer_erased": _("This customer's data was erased already."),
+        "legal_hold": _("A regulator's case is open: its words are evidence. Settle it first."),
         "too_late": _("A merge can be undone for 24 hours."),
     }
     code = str(error.details.get("code", error.code))

@@ -81,6 +81,7 @@ VERDICTS: dict[str, str] = {
     "console.decide_proposal": CASE_WORK,
     "console.confirm_customer": CASE_WORK,
     "console.return_customer": CASE_WORK,
+    "console.erase_customer": LEADS,
     "console.reopen": CASE_WORK,
     "console.resolve": CASE_WORK,
     "console.set_status": CASE_WORK,

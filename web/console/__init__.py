@@ -4,6 +4,7 @@ from web.console import (  # noqa: F401  # each adds its views
     assignment,
     calls,
     classification,
+    erasing,
     escalation,
     files,
     import_columns,

@@ -217,4 +217,5 @@ def test_the_language_can_be_changed_inside_the_frame(visit: Visit) -> None:
     watched.page.locator('form[action="/language"] button').click()
 
     watched.page.get_by_role("button", name="Talk to a person").first.wait_for()
+    watched.page.locator(".bubble--mine").wait_for()
     assert watched.mine() == ["你好"]
