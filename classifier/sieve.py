@@ -96,9 +96,10 @@ def _start(match: re.Match[str]) -> int:
 @lru_cache(maxsize=8)
 def grams(text: str) -> frozenset[str]:
     """Return every piece of one to three characters of a text."""
-    return frozenset(
-        text[at : at + size] for size in range(1, _LONGEST_GRAM + 1) for at in range(len(text) - size + 1)
-    )
+    found = set(text)
+    for size in range(2, _LONGEST_GRAM + 1):
+        found.update([text[at : at + size] for at in range(len(text) - size + 1)])
+    return frozenset(found)
 
 
 def needed(pattern: str) -> Words | None:

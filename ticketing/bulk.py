@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from types import FunctionType
 from typing import Any
 
@@ -229,7 +230,7 @@ def _checked(name: str, check: Callable[[Any, str, Any], Any]) -> property:
 
 
 def _write(session: Session, held: Mapping[type, Sequence[PlainRow]]) -> None:
-    by_table: dict[sa.Table, list[dict[str, Any]]] = {}
+    by_table: dict[sa.Table, tuple[tuple[str, ...], list[list[Any]]]] = {}
     for kind, rows in held.items():
         shape = _shape(kind)
         for row in rows:
@@ -237,12 +238,54 @@ def _write(session: Session, held: Mapping[type, Sequence[PlainRow]]) -> None:
             for owner, name, _ in shape.owners:
                 if values.get(name) is None and values.get(owner) is not None:
                     values[name] = values[owner].id
-        by_table[shape.table] = [
-            {column: row.__dict__.get(name) for name, column in shape.names} for row in rows
-        ]
+        names = [name for name, _ in shape.names]
+        values = [[row.__dict__.get(name) for name in names] for row in rows]
+        by_table[shape.table] = tuple(column for _, column in shape.names), values
     connection = session.connection()
     for table in _owners_first(tuple(by_table)):
-        connection.execute(sa.insert(table), by_table[table])
+        insert_many(connection, table, *by_table[table])
+
+
+def insert_many(
+    connection: sa.Connection, table: sa.Table, columns: tuple[str, ...], rows: list[list[Any]]
+) -> None:
+    """Insert many rows, their values in the order of the columns; what SQLAlchemy does at a third of the work."""
+    sql, places, makers = _insertion(table, columns, connection.dialect)
+    for place, make in makers:
+        made: dict[Any, Any] = {None: make(None)}  # most columns repeat a few values
+        for row in rows:
+            value = row[place]
+            if value.__class__ in _UNHASHED:
+                row[place] = make(value)
+            elif value in made:
+                row[place] = made[value]
+            else:
+                row[place] = made[value] = make(value)
+    put = itemgetter(*places)
+    taken = [put(row) for row in rows]
+    by_place = connection.dialect.positional
+    connection.exec_driver_sql(
+        sql, taken if by_place else [dict(zip(columns, row, strict=True)) for row in taken]
+    )
+
+
+_UNHASHED = (dict, list)
+_Makers = list[tuple[int, Callable[[Any], Any]]]
+
+
+@lru_cache(maxsize=128)
+def _insertion(
+    table: sa.Table, columns: tuple[str, ...], dialect: sa.Dialect
+) -> tuple[str, tuple[int, ...], _Makers]:
+    """The statement, the order in which it takes the values, and what brings each into the database's form."""
+    compiled = sa.insert(table).values(dict.fromkeys(columns)).compile(dialect=dialect, column_keys=columns)
+    makers = [
+        (place, make)
+        for place, name in enumerate(columns)
+        if (make := table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
+    ]
+    order = compiled.positiontup if dialect.positional else columns  # type: ignore[attr-defined]
+    return str(compiled), tuple(columns.index(name) for name in order), makers
 
 
 @lru_cache(maxsize=128)

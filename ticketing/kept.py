@@ -63,17 +63,23 @@ def kept(key: Hashable, read: Callable[[Session], Value]) -> Value:
 
 def present(row: Row) -> Row:
     """A kept row as a member of the caller's session, without asking the database."""
-    return db.session.merge(row, load=False)
+    session = db.session()
+    state = sa.inspect(row)
+    known = session.identity_map.get(state.key) if state.key is not None else None
+    if known is not None and not sa.inspect(known).expired:
+        return known  # type: ignore[no-any-return]  # the row of this class and id
+    return session.merge(row, load=False)
 
 
 def _values(session: Session) -> dict[Hashable, Any] | None:
     """What may be trusted in this transaction; nothing in one that changes settings itself."""
-    connection = session.connection()
     transaction = session.get_transaction()
-    if session.info.get(_CHANGED) is transaction:
-        return None
     seen, found = session.info.get(_SEEN, (None, None))
-    if seen is not transaction:
+    if transaction is None or seen is not transaction or session.info.get(_CHANGED) is transaction:
+        connection = session.connection()
+        transaction = session.get_transaction()
+        if session.info.get(_CHANGED) is transaction:
+            return None
         found = _of_number(connection.engine, connection.scalar(_READ) or 0)
         session.info[_SEEN] = (transaction, found)
     return found.values  # type: ignore[no-any-return, union-attr]  # set in the line above

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from intake.hotline.cells.rows import CallRow
@@ -19,7 +18,7 @@ from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
 from intake.models import ImportBatch, ImportRow, RowStatus
 from intake.receive import receive
-from ticketing.bulk import written_together
+from ticketing.bulk import insert_many, written_together
 from ticketing.db import db
 from ticketing.feedback import surveys
 from ticketing.models import Ticket
@@ -84,7 +83,7 @@ def land(rows: Sequence[Outcome], batch: ImportBatch, *, guarded: bool, ports: P
             landed = [_land(outcome, desk) for _, outcome, _ in rows]
     db.session.flush()
     results = [_row(batch.id, number, raw, one) for (number, _, raw), one in zip(rows, landed, strict=True)]
-    db.session.execute(sa.insert(ImportRow), results)
+    insert_many(db.session.connection(), ImportRow.__table__, _COLUMNS, results)
     return Counter(one.status for one in landed)
 
 
@@ -143,15 +142,21 @@ def _update(ticket: Ticket, call: CallRow, changed: dict[str, Any], at: datetime
         ticket.no_feedback = False
 
 
-def _row(batch_id: int, number: int, raw: Mapping[str, str], one: Landed) -> dict[str, Any]:
-    return {
-        "batch_id": batch_id,
-        "row_no": number,
-        "raw": dict(raw) if one.status == RowStatus.REJECTED else {},
-        "status": one.status,
-        "column": one.column[:120],
-        "reason": one.reason,
-        "ticket_id": one.ticket_id,
-        "call_key": one.call_key,
-        "called_at": one.called_at,
-    }
+_COLUMNS = (
+    "batch_id",
+    "row_no",
+    "raw",
+    "status",
+    "column",
+    "reason",
+    "ticket_id",
+    "call_key",
+    "called_at",
+)
+
+
+def _row(batch_id: int, number: int, raw: Mapping[str, str], one: Landed) -> list[Any]:
+    kept = dict(raw) if one.status == RowStatus.REJECTED else {}
+    place = one.column[:120]
+    told = [one.status, place, one.reason, one.ticket_id, one.call_key, one.called_at]
+    return [batch_id, number, kept, *told]
