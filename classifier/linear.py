@@ -209,12 +209,13 @@ class LinearClassifier:
         """The features that set the winner apart from the runner-up, strongest first, no piece of another."""
         pieces: dict[str, str] = {}
         if len(indices):
-            rows = self.model.weights[indices]
-            shares = values * (rows[:, best] - rows[:, second])
-            for place in np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 8]:
-                if shares[place] <= 0 or len(pieces) == _MOST_REASONS:
+            weights = self.model.weights
+            shares = values * (weights[indices, best] - weights[indices, second])
+            strongest = np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 8]
+            for index, share in zip(indices[strongest].tolist(), shares[strongest].tolist(), strict=True):
+                if share <= 0 or len(pieces) == _MOST_REASONS:
                     break
-                feature = self.model.vocabulary[int(indices[place])]
+                feature = self.model.vocabulary[index]
                 bare = feature[1:].replace(" ", "")
                 # pieces of a Latin word tell a reader nothing, nor do the names of concepts
                 readable = len(bare) > 1 and feature[0] != "k" and (feature[0] != "c" or not bare.isascii())

@@ -5,7 +5,7 @@ A condition is a list of accepted values, one hit is enough; what a row does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,20 +71,21 @@ def choose_team(
 
 def first_match(facts: Mapping[str, Collection[str]]) -> Route | None:
     """The first row of the matrix that these facts meet."""
-    rows = kept("matrix", _matrix)
-    return next((row for row in rows if holds(row.conditions, facts)), None)
+    for row, asked in kept("matrix", _matrix):
+        for name, accepted in asked:
+            if accepted.isdisjoint(facts.get(name, ())):
+                break
+        else:
+            return row
+    return None
 
 
-def _matrix(session: Session) -> Sequence[Route]:
-    return session.scalars(sa.select(Route).order_by(Route.position)).all()
-
-
-def holds(conditions: Mapping[str, Any], facts: Mapping[str, Collection[str]]) -> bool:
-    """Whether every condition is met. A field that nobody knows meets none."""
-    return all(
-        not accepted or not facts.get(name, frozenset()).isdisjoint(accepted)  # type: ignore[attr-defined]
-        for name, accepted in conditions.items()
-    )
+def _matrix(session: Session) -> list[tuple[Route, list[tuple[str, frozenset[str]]]]]:
+    """The rows in order, each with what it really asks. A field that nobody knows meets nothing."""
+    return [
+        (row, [(name, frozenset(accepted)) for name, accepted in row.conditions.items() if accepted])
+        for row in session.scalars(sa.select(Route).order_by(Route.position))
+    ]
 
 
 def _facts(
