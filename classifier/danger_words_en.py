@@ -73,7 +73,7 @@ hot after / heats? up / heating up
 """
 
 SELF_HARM = r"""
-(?:last|final) (?:night|day|hour|evening)s?(?: (?:alive|on earth|here|for me|ever|i have)|[.!]|$) / (?:find|found|identify|bury) my (?:body|corpse)
+(?:last|final) (?:night|day|hour|evening)s?(?: (?:alive|on earth|for me|ever|i have)) / (?:is|be) my (?:last|final) (?:night|day|hour|evening)(?: here|[.!]|$) / (?:find|found|identify|bury) my (?:body|corpse)
 reason (?:left )?to (?:keep (?:living|going|on)|stay alive|be here|exist|carry on|wake up) / end(?:ing)? everything
 (?:don'?t|do not|can'?t) see (?:a|any|the) (?:point|future|reason)(?: (?:in|to|any ?more|for me|left)|[,.!]|$)
 (?:want|wish|need|ready for) (?:it|this|everything|it all|the pain|life) (?:all )?(?:to be over|to (?:just )?(?:end|stop))

@@ -58,6 +58,8 @@ from classifier.lexicon import Danger, danger, needs_human, raised_severity, wan
         ("请删除你们保存的我的全部个人信息", Danger.RIGHTS),
         ("I want a copy of the personal data you hold about me", Danger.RIGHTS),
         ("【12345热线转办】诉求人反映重复扣费，请贵公司五日内书面答复", Danger.REGULATOR),
+        ("sorry for everything, tonight is my last night.", Danger.SELF_HARM),
+        ("摸了一下外壳，手麻了", Danger.SAFETY),
         ("the ombudsman has forwarded this complaint, a written reply is required", Danger.REGULATOR),
     ],
 )
@@ -87,6 +89,9 @@ def test_an_alarming_text_is_noticed_in_every_script(text: str, kind: Danger) ->
         "is there a kids mode",
         "can I share clips to facebook",
         "will my files be deleted if I stop paying?",
+        "it dropped five times last night.",
+        "新版同步坏了，华为手机，麻烦了",
+        "收到的书有断页，从12页就跳45页了",
         "",
     ],
 )
