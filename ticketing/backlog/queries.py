@@ -12,6 +12,7 @@ from ticketing.backlog.evaluation import answers
 from ticketing.backlog.evidence import OPEN, Evidence, gather
 from ticketing.db import db
 from ticketing.feedback.days import company_zone
+from ticketing.feedback.likeness import themes_like
 from ticketing.feedback.queries import Counts, count_themes
 from ticketing.models import (
     Decision,
@@ -21,7 +22,6 @@ from ticketing.models import (
     Mention,
     Status,
     Theme,
-    ThemeStatus,
     Ticket,
     Told,
 )
@@ -127,24 +127,8 @@ def item_page(item: Item, at: datetime) -> ItemPage:
         history=list(db.session.scalars(history)),
         told=list(db.session.scalars(told)),
         answers=answers(item),
-        similar=_similar(item, at),
+        similar=themes_like(item.theme, at),
     )
-
-
-def _similar(item: Item, at: datetime) -> list[Theme]:
-    has_item = sa.select(Item.id).where(Item.theme_id == Theme.id).exists()
-    statement = (
-        sa.select(Theme)
-        .where(
-            Theme.product_id == item.product_id,
-            Theme.status != ThemeStatus.MERGED,
-            Theme.last_mention_at > at - timedelta(days=90),
-            sa.not_(has_item),
-        )
-        .order_by(Theme.last_mention_at.desc())
-        .limit(10)
-    )
-    return list(db.session.scalars(statement))
 
 
 def item_of_ticket(ticket: Ticket) -> Item | None:
