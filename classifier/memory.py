@@ -17,8 +17,12 @@ from classifier.linear import LinearClassifier
 Floats = NDArray[np.float32]
 Vector = tuple[NDArray[np.intp], Floats]
 
-# From this likeness on a text counts as the corrected one; below it in proportion.
+# From this likeness on a text counts as the corrected one, below it in proportion, down to what any two
+# messages of a desk have in common: more where no model says which words are common.
 _SAME = 0.6
+_UNLIKE, _UNLIKE_UNWEIGHED = 0.1, 0.25
+# So many corrections of an unweighed base halve what they need have in common beyond the usual.
+_SOME = 50
 # So many rows may wait until the matrix of all is built anew.
 _LOOSE_ROWS = 64
 _FEATURES = FeatureSettings()
@@ -27,8 +31,10 @@ _FEATURES = FeatureSettings()
 class Memory:
     """Texts as rows of a growing sparse matrix, and how far each one moves the scores."""
 
-    def __init__(self, weigh: Callable[[str], float]) -> None:
-        self._weigh = weigh
+    def __init__(self, weigh: Callable[[str], float] | None) -> None:
+        """Take what a feature tells; None where nobody knows."""
+        self._weigh = weigh or (lambda _: 1.0)
+        self._careful = 0.0 if weigh else _UNLIKE_UNWEIGHED - _UNLIKE
         self._index: dict[str, int] = {}
         self._texts: list[str] = []
         self._rows: list[Vector] = []
@@ -74,7 +80,8 @@ class Memory:
 
     def _moved(self, likeness: Floats, width: int) -> Floats:
         self._widen(width)
-        counted = np.minimum(likeness / np.float32(_SAME), 1.0)
+        unlike = np.float32(_UNLIKE + self._careful * _SOME / (_SOME + len(self._rows)))
+        counted = np.clip((likeness - unlike) / (np.float32(_SAME) - unlike), 0.0, 1.0)
         result: Floats = counted @ self._moves[: len(self._rows), :width]
         return result
 
@@ -121,10 +128,10 @@ class Memory:
         return places, np.fromiter(parts.values(), dtype=np.float32, count=len(parts))
 
 
-def weigher(base: TextClassifier) -> Callable[[str], float]:
+def weigher(base: TextClassifier) -> Callable[[str], float] | None:
     """How much a feature tells: as the trained model weighs it; what it never met tells as much as its rarest."""
     if not isinstance(base, LinearClassifier) or not len(base.model.idf):
-        return lambda _: 1.0
+        return None
     known = dict(zip(base.model.vocabulary, base.model.idf.tolist(), strict=True))
     most = max(known.values())
     return lambda feature: known.get(feature, most)

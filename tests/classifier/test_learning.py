@@ -65,6 +65,17 @@ def test_a_correction_leaves_unlike_messages_alone(trained: LinearClassifier) ->
     assert judge.predict(unlike) == trained.predict(unlike)
 
 
+def test_what_any_two_messages_share_moves_nothing() -> None:
+    """Over bare names no model says which words are common: the first corrections must not pull at all."""
+    names = NameClassifier(name_phrases(["card_arrival", "exchange_rate", "lost_phone"]))
+    asked = "how is the weather over in the hills today?"
+    before = names.probabilities(asked)
+
+    judge = CorrectedClassifier(names, [Correction("What do I have to do to get my card?", "card_arrival")])
+
+    assert np.allclose(before, judge.probabilities(asked), atol=1e-4)
+
+
 def test_a_label_that_the_model_does_not_know_can_be_taught(trained: LinearClassifier) -> None:
     judge = CorrectedClassifier(trained, [Correction("can I rent a parking space from you", "parking")])
 
