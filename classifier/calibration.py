@@ -13,6 +13,8 @@ Floats = NDArray[np.float32]
 # With few labels the held-out scores prove little: until this many have spoken, the keyword prior leads.
 _PRIOR_WORTH = 8.0
 _LEAST_PROOF = 8
+# However little was proven, the planes still tell which label is first.
+_LEAST_PLANES = 0.05
 
 
 def softmax(logits: Floats) -> Floats:
@@ -57,41 +59,48 @@ class Views:
 
 
 def fit_strengths(
-    views: Views, truth: NDArray[np.intp], most_prior: float = math.inf, usual_planes: float = 0.0
+    views: Views,
+    truth: NDArray[np.intp],
+    most_prior: float = math.inf,
+    usual_planes: float = 0.0,
+    usual_hidden: float = 0.0,
 ) -> Strengths:
     """Return the strengths that make held-out scores most likely; `truth` holds the right columns.
 
     `most_prior` bounds the keyword prior: where examples and keywords are by the same hand, the prior
-    looks better on the examples than it is on what strangers write. `usual_planes` is what the planes count
-    until enough examples say otherwise: more than nothing where they, too, were taught the labels' names.
+    looks better on the examples than it is on what strangers write. `usual_planes` and `usual_hidden` are what
+    the planes and the hidden layer count until enough examples say otherwise: more than nothing where they,
+    too, were taught the labels' names, or the beliefs of a calibrated model.
 
     A penalty worth a few examples holds the prior at full strength and the trained views at none until
     enough examples say otherwise, so the first few labels cannot pull the model below its cold start.
     """
-    rows = np.arange(len(truth))
-    guided = views.log_prior is not None
-
-    def strengths(free: NDArray[np.float64]) -> Strengths:
-        planes, hidden, prior = (float(each) for each in np.abs(free))
-        led = min(prior, most_prior) if guided else 0.0
-        return Strengths(planes, hidden if views.hidden is not None else 0.0, led)
-
     from scipy.optimize import minimize  # 28 MB that only training needs
 
-    def loss(free: NDArray[np.float64]) -> float:
-        tried = strengths(free)
-        logits = views.logits(tried)
-        top = logits.max(axis=1)
-        spread = np.log(np.exp(logits - top[:, None]).sum(axis=1)) + top
-        likelihood = float((spread - logits[rows, truth]).sum())
-        trained = (tried.planes - usual_planes) ** 2 + tried.hidden**2
-        usual = min(1.0, most_prior)
-        leaning = (tried.prior - usual) ** 2 + 0.05 * trained if guided else 0.001 * trained
-        return likelihood + _PRIOR_WORTH * leaning
+    usual = np.array([usual_planes, usual_hidden, min(1.0, most_prior)])
+    firm = np.array([0.05, 0.05, 1.0]) if views.log_prior is not None else np.array([0.001, 0.001, 0.0])
+    parts = [views.planes, views.hidden, views.log_prior]
+    scores = np.stack([np.zeros_like(views.planes) if part is None else part for part in parts])
+    right = scores[:, np.arange(len(truth)), truth].astype(np.float64).sum(axis=1)
 
-    start = np.array([2.5, 0.5, 1.0])
-    found = minimize(loss, start, method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-3})
-    return strengths(found.x)
+    def loss(tried: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """The negative log-likelihood with its penalty, and its slope: convex, so there is one lowest point."""
+        logits = np.tensordot(tried.astype(np.float32), scores, 1)
+        top = logits.max(axis=1, keepdims=True)
+        powers = np.exp(logits - top)
+        total = powers.sum(axis=1, keepdims=True)
+        away = tried - usual
+        likelihood = float((np.log(total) + top).sum(dtype=np.float64)) - float(tried @ right)
+        slope = np.tensordot(scores, powers / total, 2).astype(np.float64) - right
+        return likelihood + _PRIOR_WORTH * float(firm @ away**2), slope + 2 * _PRIOR_WORTH * firm * away
+
+    bounds = [(_LEAST_PLANES, None), (0.0, None if views.hidden is not None else 0.0), (0.0, most_prior)]
+    if views.log_prior is None:
+        bounds[2] = (0.0, 0.0)
+    start = np.array([2.5, 0.5, usual[2]]) * [1.0, views.hidden is not None, views.log_prior is not None]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    planes, hidden, prior = (float(each) for each in found.x)
+    return Strengths(planes, hidden, prior)
 
 
 def choose_thresholds(chances: Floats, truth: NDArray[np.intp], precision: float) -> Floats:
