@@ -68,16 +68,26 @@ def schedule_for(examples: int, *, thorough: bool = False) -> Schedule:
     return _THOROUGH if thorough else _MANY
 
 
-def fit_network(matrix: csr_matrix, truth: NDArray[np.intp], labels: int, schedule: Schedule) -> Hidden:
-    """Return a network trained on the rows of a matrix; deterministic."""
+def fit_network(matrix: csr_matrix, beliefs: Floats, schedule: Schedule) -> Hidden:
+    """Return a network trained on the rows of a matrix; deterministic.
+
+    `beliefs` says how probable each label (column) is for each row: all on one where a person has said so.
+    """
     chance = np.random.default_rng(0)
     data = matrix.tocsr().astype(np.float32)
-    trainer = _Trainer(data.shape[1], labels, schedule, chance)
+    trainer = _Trainer(data.shape[1], beliefs.shape[1], schedule, chance)
     steps = schedule.epochs * -(-data.shape[0] // schedule.batch)
     for step, batch in enumerate(_batches(data.shape[0], schedule, chance), start=1):
         # the rate falls to a twentieth in a straight line
-        trainer.step(data[batch], truth[batch], step, 1.0 - (1.0 - _LAST_RATE) * step / steps)
+        trainer.step(data[batch], beliefs[batch], step, 1.0 - (1.0 - _LAST_RATE) * step / steps)
     return trainer.result()
+
+
+def certain(truth: NDArray[np.intp], labels: int) -> Floats:
+    """Return beliefs that are all on the right column of each row."""
+    beliefs = np.zeros((len(truth), labels), dtype=np.float32)
+    beliefs[np.arange(len(truth)), truth] = 1.0
+    return beliefs
 
 
 def _batches(size: int, schedule: Schedule, chance: np.random.Generator) -> Iterator[NDArray[np.intp]]:
@@ -105,16 +115,14 @@ class _Trainer:
         self._means = [np.zeros_like(weights) for weights in self._upper]
         self._spreads = [np.zeros_like(weights) for weights in self._upper]
 
-    def step(self, batch: csr_matrix, truth: NDArray[np.intp], number: int, rate: float) -> None:
+    def step(self, batch: csr_matrix, beliefs: Floats, number: int, rate: float) -> None:
         """Move the weights once, against the slope of the log-loss of a batch."""
         row_bias, top, top_bias = self._upper
         batch.data *= self._kept(batch.data.shape, self._schedule.forget_input)
         before = batch @ self._rows + row_bias
         kept = self._kept(before.shape, self._schedule.forget_hidden)
         hidden = np.maximum(before, 0.0) * kept
-        error = _chances(hidden @ top + top_bias)
-        error[np.arange(len(truth)), truth] -= 1.0
-        error /= len(truth)
+        error = (_chances(hidden @ top + top_bias) - beliefs) / np.float32(len(beliefs))
         slope = (error @ top.T) * kept
         slope[before <= 0.0] = 0.0
         self._move_rows(batch, slope, rate)

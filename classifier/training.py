@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
 from classifier.features import FeatureSettings, feature_blocks
+from classifier.folds import folds_of
 from classifier.label_names import Phrases
 from classifier.linear import (
     Floats,
@@ -25,8 +26,8 @@ from classifier.linear import (
     prior_log_probabilities,
     scope_parts,
 )
-from classifier.network import Schedule, fit_network, schedule_for
-from classifier.similarity import first_alike
+from classifier.network import Hidden, Schedule, certain, fit_network, schedule_for
+from classifier.student import Stream, Tutor, fit_student, held_out_scores
 
 # From here on two folds prove enough and rare features tell too little for their cost.
 _LARGE = 6_000
@@ -34,14 +35,17 @@ _LARGE = 6_000
 _HANDOVER = 1_000
 # What the planes count beside a prior of phrases, which they were taught themselves, before anything is proven.
 _USUAL_PLANES = 3.0
-# Texts at least so alike (0–1) are one text told twice; beyond this many of a label nobody compares them.
-_ALIKE = 0.75
-_MOST_COMPARED = 400
 # From here on pairs of words cost more than they tell.
 _HUGE = 20_000
 _MOST_COUNTED = 3_000_000
 # Below this the hidden layer has nothing to find that the planes do not show.
 _LEAST_LAYERED = 200
+# So few messages without labels teach nothing; of more than the most the last ones are taken.
+_LEAST_STREAM, _MOST_STREAM = 200, 6_000
+# A student costs as much as ten times its examples: fewer folds prove it.
+_STUDENT_FOLDS = 3
+# What a student counts before anything is proven: its scores are beliefs already.
+_USUAL_STUDENT = 1.0
 _NAME_PARTS = re.compile(r"[_\W]+")
 _WORDED = re.compile(r"[^\W\d_]{2}")
 
@@ -80,45 +84,58 @@ def train(
     prior: Prior | None = None,
     settings: TrainingSettings | None = None,
     proof: int | None = None,
+    unlabelled: Sequence[str] = (),
 ) -> LinearClassifier:
     """Return a calibrated classifier of the labels, deterministic for the same data in the same order.
 
     `prior` is a keyword table, or phrases that speak of each label, whose labels need not all occur in the data. Only the first `proof` texts
     (all unless given) prove anything: strengths and thresholds are chosen on them, each judged by models
-    that saw neither it nor a text much like it. Raises TrainingDataError for lists of different length,
-    no text, or fewer than two labels (the prior's included).
+    that saw neither it nor a text much like it. `unlabelled` are further messages of the same stream, the
+    last ones newest, which nobody labelled; they teach which words go together. Raises TrainingDataError for
+    lists of different length, no text, or fewer than two labels (the prior's included).
     """
     settings = settings or TrainingSettings()
     if len(texts) > _HUGE:
         settings = replace(settings, features=replace(settings.features, word_pairs=False))
     names = _checked_labels(texts, labels, prior)
+    heard = _usable_stream(unlabelled, len(texts))
     taught, truth = _with_label_names(texts, labels, names, prior)
-    vocabulary, idf = _count_features(taught, settings)
+    vocabulary, idf = _count_features([*taught, *heard], settings)
     vectoriser = Vectoriser(settings.features, vocabulary, idf)
     matrix = _matrix(vectoriser, taught, len(vocabulary))
-    layered = len(texts) >= _LEAST_LAYERED and matrix.nnz <= settings.most_work * (
-        5 if settings.thorough else 1
-    )
-    folds = _folds(texts, truth, len(names), settings.folds)
-    views, judged = _held_out_views(matrix, truth, folds, len(names), settings, layered)
+    stream = Stream(_matrix(vectoriser, heard, len(vocabulary)), _said_by(prior, heard, names))
+    plan = _Plan(len(names), settings, _is_layered(len(texts), matrix, settings))
+    folds = folds_of(texts, truth, len(names), _STUDENT_FOLDS if heard else settings.folds)
+    views, judged, tutors = _held_out_views(matrix, truth, folds, plan, stream)
     if proof:
         judged[proof:] = False
-    views = replace(views, log_prior=prior_log_probabilities(texts, names, prior) if prior else None).only(
-        judged
-    )
+    views = replace(views, log_prior=_said_by(prior, texts, names))
     answers = truth[: len(texts)][judged]
-    handed = _HANDOVER / (_HANDOVER + len(texts))
-    strengths = fit_strengths(views, answers, handed, _USUAL_PLANES if _phrases(prior) else 0.0)
+    led = (_HANDOVER / (_HANDOVER + len(texts)), _USUAL_PLANES if _phrases(prior) else 0.0)
+    strengths = fit_strengths(views.only(judged), answers, *led)
+    fitted = _fit_views(matrix, truth, plan)
+    hidden = fitted.hidden
+    if heard:
+        views = replace(views, hidden=held_out_scores(matrix, truth, stream, tutors, strengths, views))
+        hidden = fit_student(matrix, truth, stream, fitted.views(stream.matrix), strengths)
+        strengths = fit_strengths(views.only(judged), answers, *led, _USUAL_STUDENT)
+    views = views.only(judged)
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
     scope = _usual_scope(
-        views, np.array([vectoriser.known_share(text) for text in texts], dtype=np.float32)[judged]
+        views, [vectoriser.known_share(text) for text in np.array(texts, dtype=object)[judged]]
     )
-    weights, bias = _fit(matrix, truth, len(names), settings.cost)
-    hidden = (
-        fit_network(matrix, truth, len(names), settings.network_schedule(len(truth))) if layered else None
-    )
-    learnt = (weights, bias, strengths, thresholds, prior, hidden, scope)
+    learnt = (fitted.weights, fitted.bias, strengths, thresholds, prior, hidden, scope)
     return LinearClassifier(LinearModel(names, settings.features, vocabulary, idf, *learnt))
+
+
+def _usable_stream(unlabelled: Sequence[str], labelled: int) -> list[str]:
+    """The newest messages without labels, where they are enough to teach anything; none for a large set."""
+    heard = [text for text in unlabelled if text.strip()][-_MOST_STREAM:]
+    return heard if len(heard) >= _LEAST_STREAM and labelled <= _LARGE else []
+
+
+def _said_by(prior: Prior | None, texts: Sequence[str], names: tuple[str, ...]) -> Floats | None:
+    return prior_log_probabilities(texts, names, prior) if prior and texts else None
 
 
 def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Prior | None) -> tuple[str, ...]:
@@ -153,6 +170,8 @@ def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[t
 
 
 def _matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_matrix:
+    if not texts:
+        return csr_matrix((0, width))
     vectors = [vectoriser.vector(text) for text in texts]
     starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
     columns = np.concatenate([indices for indices, _ in vectors])
@@ -182,58 +201,69 @@ def _phrases(prior: Prior | None) -> Phrases:
     return {label: said for label, said in (prior or {}).items() if not isinstance(said, Mapping)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How many labels there are, how to train, and whether with a hidden layer."""
+
+    width: int
+    settings: TrainingSettings
+    layered: bool
+
+
+def _is_layered(examples: int, matrix: csr_matrix, settings: TrainingSettings) -> bool:
+    work = settings.most_work * (5 if settings.thorough else 1)
+    return examples >= _LEAST_LAYERED and bool(matrix.nnz <= work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """One separating plane per label, and the hidden layer where there is one."""
+
+    weights: Floats
+    bias: Floats
+    hidden: Hidden | None
+
+    def views(self, matrix: csr_matrix) -> Views:
+        hidden = self.hidden.scores_many(matrix) if self.hidden is not None else None
+        return Views(matrix @ self.weights + self.bias, hidden)
+
+
+def _fit_views(matrix: csr_matrix, truth: NDArray[np.intp], plan: _Plan) -> _Fitted:
+    schedule = plan.settings.network_schedule(len(truth))
+    network = fit_network(matrix, certain(truth, plan.width), schedule) if plan.layered else None
+    return _Fitted(*_fit(matrix, truth, plan.width, plan.settings.cost), network)
+
+
 def _held_out_views(
-    matrix: csr_matrix,
-    truth: NDArray[np.intp],
-    folds: NDArray[np.intp],
-    width: int,
-    settings: TrainingSettings,
-    layered: bool,
-) -> tuple[Views, NDArray[np.bool_]]:
+    matrix: csr_matrix, truth: NDArray[np.intp], folds: NDArray[np.intp], plan: _Plan, stream: Stream
+) -> tuple[Views, NDArray[np.bool_], list[Tutor]]:
     """Scores of the examples with a fold by models that did not see them, and which examples got some.
 
-    Large sets are judged by two folds only, which is proof enough.
+    Large sets are judged by two folds only, which is proof enough. Last what each model says of the stream.
     """
-    size = int((folds >= 0).sum())
-    planes = np.full((size, width), -1.0, dtype=np.float32)
-    hidden = np.zeros((size, width), dtype=np.float32) if layered else None
-    judged = np.zeros(size, dtype=np.bool_)
-    for fold in range(settings.folds if size < _LARGE else 2):
+    shape = int((folds >= 0).sum()), plan.width
+    planes = np.full(shape, -1.0, dtype=np.float32)
+    hidden = np.zeros(shape, dtype=np.float32) if plan.layered else None
+    judged = np.zeros(shape[0], dtype=np.bool_)
+    tutors = []
+    for fold in range(int(folds.max()) + 1 if shape[0] < _LARGE else 2):
         inside, outside = folds != fold, np.flatnonzero(folds == fold)
         if len(outside) and len(set(truth[inside].tolist())) >= 2:
-            weights, bias = _fit(matrix[inside], truth[inside], width, settings.cost)
-            planes[outside] = matrix[outside] @ weights + bias
+            fitted = _fit_views(matrix[inside], truth[inside], plan)
+            said = fitted.views(matrix[outside])
+            planes[outside] = said.planes
+            if hidden is not None and said.hidden is not None:
+                hidden[outside] = said.hidden
             judged[outside] = True
-            if hidden is not None:
-                schedule = settings.network_schedule(int(inside.sum()))
-                hidden[outside] = fit_network(matrix[inside], truth[inside], width, schedule).scores_many(
-                    matrix[outside]
-                )
+            tutors.append(Tutor(inside, outside, fitted.views(stream.matrix)))
     if not judged.any():
         judged[:] = True
-    return Views(planes, hidden), judged
+    return Views(planes, hidden), judged, tutors
 
 
-def _folds(texts: Sequence[str], truth: NDArray[np.intp], width: int, folds: int) -> NDArray[np.intp]:
-    """The fold of every text, -1 for what follows the texts.
-
-    The n-th example of a label goes to fold n, so that every fold sees nearly the same mixture of labels;
-    one much like an earlier one goes where that went, so that no model is asked what it was told.
-    """
-    found = np.full(len(truth), -1, dtype=np.intp)
-    for label in range(width):
-        mine = np.flatnonzero(truth[: len(texts)] == label)
-        numbers = np.arange(len(mine))
-        if len(mine) <= _MOST_COMPARED:
-            firsts = first_alike([texts[place] for place in mine], _ALIKE)
-            numbers = np.unique(firsts, return_inverse=True)[1]
-        found[mine] = (numbers + label) % folds
-    return found
-
-
-def _usual_scope(views: Views, known: Floats) -> Floats:
+def _usual_scope(views: Views, known: Sequence[float]) -> Floats:
     """Mean and spread of the signs of scope among held-out texts."""
-    parts = scope_parts(views.planes, views.hidden, known)
+    parts = scope_parts(views.planes, views.hidden, np.array(known, dtype=np.float32))
     return np.stack([parts.mean(axis=0), parts.std(axis=0) + 0.01]).astype(np.float32)
 
 

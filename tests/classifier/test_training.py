@@ -8,9 +8,10 @@ import pytest
 from classifier.calibration import Views, choose_thresholds, fit_strengths
 from classifier.contract import Abstained
 from classifier.evaluation import best_label
+from classifier.folds import folds_of
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
 from classifier.network import Schedule
-from classifier.training import TrainingDataError, TrainingSettings, _folds, train
+from classifier.training import TrainingDataError, TrainingSettings, train
 
 SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
@@ -86,7 +87,7 @@ def test_thresholds_keep_the_stated_precision() -> None:
 def test_a_text_told_twice_is_judged_by_models_that_saw_neither() -> None:
     texts = ["帆盘又扣了我25块", "帆盘又扣了我26块", "完全不同的另一句话", "third words altogether"]
 
-    folds = _folds(texts, np.zeros(4, dtype=np.intp), 1, 3)
+    folds = folds_of(texts, np.zeros(4, dtype=np.intp), 1, 3)
 
     assert folds[0] == folds[1]
     assert len(set(folds.tolist())) == 3
@@ -112,6 +113,28 @@ def test_the_keyword_table_says_less_the_more_examples_there_are() -> None:
 
     assert fit_strengths(views, truth).prior > 1
     assert fit_strengths(views, truth, most_prior=0.3).prior == pytest.approx(0.3)
+
+
+def test_messages_nobody_labelled_teach_which_words_go_together() -> None:
+    """No label was ever given to a text with "parcel" or "invoice"; beside "courier" and "billing" they were seen."""
+    fillers = ["today", "again", "please", "hello", "still", "monday", "since", "really", "why", "always"]
+    texts = [f"{known} {one}" for known in ("courier", "billing") for one in fillers]
+    labels = ["way"] * 10 + ["pay"] * 10
+    stream = [
+        f"{known} {unknown} {one} {other}"
+        for known, unknown in (("courier", "parcel"), ("billing", "invoice"))
+        for one in fillers
+        for other in fillers
+    ]
+
+    alone, listening = train(texts, labels), train(texts, labels, unlabelled=stream)
+
+    asked = ["parcel monday", "invoice monday"]
+    assert [best_label(alone.predict(text)) for text in asked] != ["way", "pay"]
+    assert [best_label(listening.predict(text)) for text in asked] == ["way", "pay"]
+    assert best_label(train(texts, labels, unlabelled=stream[:20]).predict("parcel monday")) == best_label(
+        alone.predict("parcel monday")
+    )
 
 
 def test_a_thorough_training_sees_every_example_more_often() -> None:
