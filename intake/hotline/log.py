@@ -20,10 +20,11 @@ person may decide for it: ``open_log(path, repair="swap day and month")``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -46,6 +47,9 @@ from ticketing.people.phones import DEFAULT_REGION
 NOTE_COLUMN = "note (second file)"
 Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]
 _FIGURES = 0.9  # share of numbers with figures from which one without is suspicious
+_DATED = re.compile(r"^\s*['\"=]*(?:\d{5,}|\d{1,4}\s*[-/.年月])")  # a total's count is no date
+_TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+_AMERICAN = re.compile(r"\s*(?:tel:)?\(?(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?\d{3}[-. ]?\d{4}\s*$")
 _UNSURE = 0.8  # confidence below which a person should look at the preview first
 
 
@@ -185,7 +189,7 @@ class HotlineLog:
     def _has_date(self, cells: list[str]) -> bool:
         name = self.bound.column("called_at") or self.bound.column("called_on")
         place = self.header.index(name)
-        return place < len(cells) and cells[place].strip()[:1].isdigit()
+        return place < len(cells) and bool(_DATED.search(cells[place]))
 
 
 def open_log(
@@ -220,7 +224,8 @@ def open_log(
     log = HotlineLog(path, bound, file.mapping, table.encoding, table.delimiter, file.titles, file.sheets)
     if notes:
         _add_notes(log, Path(notes))
-    order, why = _settle(log, date_order or file.mapping.layout.date_order)
+    latest = at.date() + timedelta(days=1) if at else None  # it may be tomorrow already where they are
+    order, why = _settle(log, date_order or file.mapping.layout.date_order, latest)
     log.bound = replace(log.bound, dates=replace(rules, order=order, swapped=bool(repair)))
     log.found += [LogWarning("sheet_left_out", said) for said in file.left_out]
     log.found += _notes(log, table, why)
@@ -244,9 +249,9 @@ def _repeats(cells: list[str], header: tuple[str, ...]) -> bool:
     return sum(cell.strip() == name for cell, name in zip(cells, header, strict=False)) * 2 > len(header)
 
 
-def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:
+def _settle(log: HotlineLog, declared: str | None, latest: date | None) -> tuple[str, str]:
     """Read all dates and numbers once: no row is judged by itself. Return (order of dates, why)."""
-    column, figures, others = DateColumn(), 0, 0
+    column, figures, others = DateColumn(latest), 0, 0
     log.count = 0
     bound = log.bound
     meaning = "called_at" if bound.column("called_at") else "called_on"
@@ -254,7 +259,9 @@ def _settle(log: HotlineLog, declared: str | None) -> tuple[str, str]:
         log.count += 1
         if misfit is None:
             if not bound.dates.minguo:  # those years come first by law
-                column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"))
+                clock = f"{bound.cell(raw, meaning)} {bound.cell(raw, 'called_time')}"
+                american = bool(_TWELVE.search(clock) and _AMERICAN.match(bound.cell(raw, "caller_phone")))
+                column.feed(bound.cell(raw, meaning), bound.cell(raw, "called_on_check"), american=american)
             figures += any(char.isdigit() for char in bound.cell(raw, "external_id"))
             others += 1
     log.bound = replace(bound, numbered=others > 0 and figures >= others * _FIGURES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 EARLIEST_YEAR = 1990  # an older call is a zero date of some program, not a call
@@ -33,10 +33,15 @@ _EPOCH = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?$")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
 _DAY_SHARE = re.compile(r"0?\.\d{2,}")  # a clock cell of a spreadsheet that lost its format
 _HALVES = "上午|下午|凌晨|早上|清晨|中午|傍晚|晚上|夜里|夜間|AM|PM|A\\.M\\.|P\\.M\\."
+_ZONE_NAMES: dict[str, float | None] = {
+    "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HKT": 8, "SGT": 8,
+    "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "AEST": 10, "AEDT": 11, "CST": None,
+}  # fmt: skip
+"""Hours ahead of UTC by the letters that clocks print; CST is China's or Chicago's, as the file's own clock is."""
 _TIME = re.compile(
-    rf"(?P<before>{_HALVES})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：点點时時]\s*(?P<minute>\d{{1,2}}|半|一刻|三刻|钟|鐘|整)?\s*分?"
+    rf"(?P<before>{_HALVES})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：点點时時h]\s*(?P<minute>\d{{1,2}}|半|一刻|三刻|钟|鐘|整)?\s*分?"
     rf"(?:[:：]?\s*(?P<second>\d{{1,2}})(?:[.,]\d+)?秒?)?)?\s*(?P<after>{_HALVES})?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    rf"\s*(?P<zone>Z|[+-]\d{{2}}:?\d{{2}}|{'|'.join(_ZONE_NAMES)})?$",
     re.IGNORECASE,
 )
 _MINUTE_WORDS = {"半": 30, "一刻": 15, "三刻": 45, "钟": 0, "鐘": 0, "整": 0}
@@ -47,6 +52,7 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|[(（]?(?:星期|周|週)[一二三四五六日天][)）]?", re.I
 )
@@ -94,7 +100,7 @@ def read_moment(day_text: str, clock_text: str, rules: DateRules) -> tuple[datet
 def is_clock(text: str) -> bool:
     """Return whether a text is a time of day and nothing else."""
     clock = tidy(text)
-    return bool(re.search("[:：点點时時]", clock)) and _TIME.fullmatch(clock) is not None
+    return bool(re.search(r"[:：点點时時]|\dh", clock)) and _TIME.fullmatch(clock) is not None
 
 
 def tidy(text: str) -> str:
@@ -105,6 +111,15 @@ def tidy(text: str) -> str:
         unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").strip().strip("'\"=")
     )
     return _WEEKDAY.sub("", plain).strip()
+
+
+def weekday_said(text: str) -> int | None:
+    """Return the day of the week that a cell names beside its date, Monday 0; None when it names none."""
+    match = _WEEKDAY.search(text.strip())
+    if match is None:
+        return None
+    said = match[0].strip(" .,()（）").lower()
+    return "一二三四五六日".find(said[-1].replace("天", "日")) if said[-1] > "z" else _DAYS.index(said[:3])
 
 
 def split_date(text: str, rules: DateRules) -> tuple[date, str]:
@@ -226,7 +241,10 @@ def _join(day: date, clock: str, zone: tzinfo) -> datetime:
         return _to_utc(datetime.combine(day, time()) + timedelta(seconds=round(float(clock) * 86_400)), zone)
     match = _TIME.match(clock)
     if not match or not (
-        ":" in clock or match["before"] or match["after"] or re.search("[:：点點时時]", clock)
+        ":" in clock
+        or match["before"]
+        or match["after"]
+        or re.search(r"[:：点點时時]|\dh", clock, re.IGNORECASE)
     ):
         raise DateProblem(f"this is not a time of day: {clock[:40]}")
     hour, minute = int(match["hour"]), _minute(match["minute"])
@@ -235,7 +253,7 @@ def _join(day: date, clock: str, zone: tzinfo) -> datetime:
         local = datetime.combine(day, time(hour, minute, int(match["second"] or 0)))
     except ValueError as wrong:
         raise DateProblem(f"there is no such time of day: {clock[:40]}") from wrong
-    return _to_utc(local, _stated_zone(match["zone"]) or zone)
+    return _to_utc(local, _stated_zone(match["zone"], local, zone))
 
 
 def _minute(text: str | None) -> int:
@@ -256,12 +274,18 @@ def _hour_of_day(hour: int, half: str, clock: str) -> int:
     return hour if hour == _NOON else hour + 12
 
 
-def _stated_zone(text: str | None) -> tzinfo | None:
+def _stated_zone(text: str | None, local: datetime, zone: tzinfo) -> tzinfo:
     if not text:
-        return None
-    if text[0] not in "+-":
+        return zone
+    if text in {"Z", "z"}:
         return UTC
-    return datetime.strptime(text.replace(":", ""), "%z").tzinfo
+    if text[0] not in "+-":
+        ahead = _ZONE_NAMES[text.upper()]
+        if ahead is None:
+            china = local.replace(tzinfo=zone).utcoffset() == timedelta(hours=8)
+            ahead = 8 if china else -6
+        return timezone(timedelta(hours=ahead))
+    return datetime.strptime(text.replace(":", ""), "%z").tzinfo or zone
 
 
 def _to_utc(local: datetime, zone: tzinfo) -> datetime:

@@ -15,6 +15,7 @@ from intake.hotline.cells.words import (
     read_direction,
     read_satisfaction,
     read_state,
+    says_abandoned,
 )
 from intake.hotline.columns.binding import BoundLayout, local_midnight
 from intake.hotline.problems import RowProblem
@@ -199,14 +200,17 @@ def _no_ticket(raw: Mapping[str, str], direction: str, body: str, layout: BoundL
     """Return why the row is statistics only, "" for a ticket."""
     if direction != "inbound":
         return direction
-    gave_up = is_said("said_yes", layout.cell(raw, "abandoned")) or is_said(
-        "abandoned", layout.cell(raw, "disposition")
+    ended = layout.cell(raw, "disposition")
+    gave_up = is_said("said_yes", layout.cell(raw, "abandoned")) or (
+        says_abandoned(ended) and not (body and is_said("also_topics", ended))
     )
     if gave_up or is_said("said_no", layout.cell(raw, "answered")):
         return "abandoned"
     if is_said("silent", body):
         return "silent"
-    return "" if body else "no note"
+    if body:
+        return ""
+    return "abandoned" if any(map(says_abandoned, raw.values())) else "no note"
 
 
 def _doubt(raw: Mapping[str, str], number: str, layout: BoundLayout, warnings: list[str]) -> None:

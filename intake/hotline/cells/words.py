@@ -19,6 +19,10 @@ _SAYS_OPEN = re.compile(
 _SAYS_RESOLVED = re.compile(
     r"^已|(?:完毕|完结|办结|结案|解决|完成|关闭|归档|办毕|了结)$|\b(?:resolved|closed|completed?|solved|fixed|done|finished|settled|answered)\b"
 )
+_SAYS_ABANDONED = re.compile(
+    r"放弃|弃呼|漏接|未接|未应答|无应答|无人(?:接听|应答)|呼损|排队超时|振铃超时|等待超时"
+    r"|\b(?:aban\w*|missed|unanswered|no[ _]?answer|queue timeout|gave up|hung up in queue)\b"
+)
 _LONGEST = 60  # characters of the longest word that says anything; notes need not be folded to the end
 _FILE = Path(__file__).parent / "words.yaml"
 
@@ -67,6 +71,14 @@ def read_state(text: str) -> str | None:
     if _SAYS_OPEN.search(said):
         return "open"
     return "resolved" if _SAYS_RESOLVED.search(said) else None
+
+
+@lru_cache(maxsize=4096)
+def says_abandoned(text: str) -> bool:
+    """Return whether a cell of any column says that nobody took the call, in a known word or in the manner of one."""
+    if not 0 < len(text) <= _LONGEST or text.isdigit():
+        return False
+    return is_said("abandoned", text) or _SAYS_ABANDONED.search(plain(text).replace("_", " ")) is not None
 
 
 def is_said(group: str, text: str) -> bool:

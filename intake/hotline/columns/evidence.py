@@ -19,6 +19,9 @@ _READINGS = tuple(
 _REGIONS = ("CN", "TW", "HK", "US", "GB", "DE", "SG")
 _OURS = re.compile(r"\+861[3-9]\d{9}$")
 _NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]\s?\d{3}[-. ]\d{4}\s*$")
+_ABROAD = re.compile(r"\s*['\"=]*(?:tel:)?\s*(?:\+|00)\s*[1-9]")
+_PATH = re.compile(r"\w ?(?:->|→|>|＞|»|—>) ?\w")
+_CODE = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+$")
 _LINK = re.compile(r"https?://|^[\w./\\-]+\.(?:wav|mp3|amr)$", re.IGNORECASE)
 
 
@@ -61,6 +64,11 @@ class Column:
 
     def region(self) -> str:
         """Return the country whose national numbers these are: ours, unless they only make sense in another."""
+        national = Column(tuple(cell for cell in self.cells if not _ABROAD.match(cell)))
+        if not national.cells:
+            return _REGIONS[0]
+        if len(national.cells) < len(self.cells):
+            return national.region()
         ours = self.share(lambda cell: _OURS.match(read_phone(cell).e164 or ""))
         others = {one: self.share(lambda cell, one=one: read_phone(cell, one).e164) for one in _REGIONS[1:]}
         if self.share(_NORTH_AMERICAN.match) >= 0.8:
@@ -102,6 +110,16 @@ class Column:
     def directions(self) -> float:
         """Share of cells that say inbound, outbound or internal."""
         return self.share(read_direction)
+
+    @cached_property
+    def wordless(self) -> float:
+        """Share of cells without a single letter."""
+        return self.share(lambda cell: not any(char.isalpha() for char in cell))
+
+    @cached_property
+    def paths(self) -> float:
+        """Share of cells that lead from a general topic to a special one."""
+        return self.share(_PATH.search)
 
     @cached_property
     def yes_or_no(self) -> float:
@@ -149,4 +167,6 @@ def _is_number(cell: str) -> bool:
 def _is_text(cell: str) -> bool:
     letters = sum(char.isalpha() for char in cell)
     wide = sum(char > "\u2e7f" for char in cell)
-    return letters + wide >= 6 and letters * 2 > len(cell) and not _LINK.search(cell)
+    if _LINK.search(cell) or _CODE.match(cell):
+        return False
+    return letters + wide >= 6 and letters * 2 > len(cell)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import yaml
 
+from classifier.language import HAN
 from classifier.normalise import fold
 from classifier.similarity import ratio
 from intake.hotline.columns.evidence import Column, column_of
@@ -24,6 +25,10 @@ _BY_CELLS = 0.7  # share of sample cells that must look alike before cells alone
 _ASIDE, _NEARLY = 0.55, 0.75
 _FULL, _CELLS = 1.0, 0.5  # worth of an exact name, and of cells that all look so
 _JOINERS = re.compile(r"[\s_\-.()（）/|:：#*?？&]+")
+_LASTING = re.compile(
+    r"时长|耗时|等待|振铃|排队|秒|结束|挂机|挂断|接通|应答|dura|dauer|length|wait|hold|talk|ring|queue|handl|answer|end|wrap|acw"
+)
+_HAN_END = re.compile(f"[{HAN}]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 _LOOKS: Mapping[str, tuple[float, Callable[[Column], float]]] = {
@@ -37,7 +42,9 @@ _LOOKS: Mapping[str, tuple[float, Callable[[Column], float]]] = {
     "external_id": (0.6, lambda column: column.figures * column.distinct * (1 - column.texts * 0.5)),
     "customer_name": (
         0.6,
-        lambda column: (1 - column.figures) * (column.length <= 40) * (1 - column.links),
+        lambda column: (
+            (1 - column.figures) * (column.length <= 40) * (1 - column.links) * (column.yes_or_no < 0.8)
+        ),
     ),
     "body": (0.3, lambda column: column.texts),
     "status": (0.4, lambda column: column.states),
@@ -47,9 +54,20 @@ _LOOKS: Mapping[str, tuple[float, Callable[[Column], float]]] = {
     "abandoned": (0.4, lambda column: column.yes_or_no),
     "satisfaction": (0.4, lambda column: column.grades),
     "agent": (0.5, lambda column: 1 - max(column.phones, column.texts * (column.length > 30))),
-    "product_text": (0.5, lambda column: (1 - column.phones) * (column.length <= 60)),
+    "product_text": (
+        0.5,
+        lambda column: (1 - column.phones) * (column.length <= 60) * (1 - column.paths),
+    ),
 }
 """For each field how much of a column's cells must look like it, and how to tell; others take any cells."""
+
+
+_TOPIC = 16
+"""Characters that a topic has at most, as a rule."""
+_WORDED = frozenset({"body", "note", "subject", "resolution_text"})
+"""Fields that say something: a column of mere figures is none of them."""
+_SAME_NUMBER = 0.3
+"""Callers differ; a number that stands in every row is our own."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,7 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]], held: frozens
             if one.field != "extra":
                 taken.add(one.field)
     _settle_body(found, taken, columns)
+    _settle_clock(found, columns)
     return found
 
 
@@ -108,10 +127,16 @@ def _by_name(name: str) -> list[Guess]:
         if near and (likeness := ratio(near, whole)) >= NEAR:
             proposed.append(Guess(known_names[near], _NEARLY * likeness, "near"))
     spoken = " ".join(_JOINERS.sub(" ", fold(_CAMEL.sub(" ", name))).split())
-    for part in _parts():
-        if part.says.search(spoken) and not (part.but and part.but.search(spoken)):
-            proposed.append(Guess(part.field, part.worth, "parts"))
-    return proposed
+    speaking = [
+        (part, max(match.end() for match in part.says.finditer(spoken)))
+        for part in _parts()
+        if part.says.search(spoken) and not (part.but and part.but.search(spoken))
+    ]
+    if _HAN_END.search(spoken) and any(end == len(spoken) for _, end in speaking):
+        speaking = [
+            (part, end) for part, end in speaking if end == len(spoken)
+        ]  # the head of a name is its end
+    return proposed + [Guess(part.field, part.worth, "parts") for part, _ in speaking]
 
 
 def _weighed(named: Guess, column: Column) -> Guess | None:
@@ -123,13 +148,16 @@ def _weighed(named: Guess, column: Column) -> Guess | None:
             return None
     if field == "extra":  # some log keeps such a column aside; cells and parts of the name may know better
         return Guess(field, _ASIDE, named.how)
+    if field in _WORDED and column.cells and column.wordless > 0.8:
+        return None
     if not column.cells or field not in _LOOKS:
         return Guess(field, named.sure, named.how)
     least, looks = _LOOKS[field]
     share = looks(column)
     if share < least:
         return None
-    return Guess(field, named.sure + _CELLS * share + _longer(field, column), named.how)
+    same = _SAME_NUMBER * (1 - column.distinct) if field == "caller_phone" and len(column.cells) > 2 else 0.0
+    return Guess(field, named.sure + _CELLS * share + _longer(field, column) - same, named.how)
 
 
 def _longer(field: str, column: Column) -> float:
@@ -152,7 +180,8 @@ def _by_cells(column: Column, proposed: set[str]) -> list[Guess]:
         "called_on": min(column.plain_moments, 1 - column.timed),
         "caller_phone": column.phones,
         "body": column.texts * (column.length >= 8),
-        "status": column.states * (column.figures < 0.1),
+        "category_text": column.paths,
+        "status": column.states * (column.figures < 0.1) * (column.yes_or_no < 0.5),
         "direction": column.directions,
     }
     return [
@@ -175,9 +204,41 @@ def _settle_body(found: dict[str, Guess], taken: set[str], columns: Mapping[str,
         if spare:
             best = max(spare, key=lambda name: (columns[name].texts > 0.3, columns[name].length))
             found[best] = Guess("body", found[best].sure, found[best].how)
+    else:
+        _longer_remark(found, notes, columns)
     for name in notes:
         if found[name].field == "note":
             found[name] = Guess("extra", found[name].sure, found[name].how)
+
+
+def _longer_remark(found: dict[str, Guess], notes: Sequence[str], columns: Mapping[str, Column]) -> None:
+    """A word or two beside a remark in sentences is the topic; the remark is what was said."""
+    said = next(name for name, one in found.items() if one.field == "body")
+    best = max(notes, key=lambda name: columns[name].length, default="")
+    if best and columns[said].length < _TOPIC and columns[best].length > 2 * columns[said].length:
+        topic = all(one.field != "category_text" for one in found.values())
+        found[best] = Guess("body", found[best].sure, found[best].how)
+        found[said] = Guess("category_text" if topic else "extra", found[said].sure, found[said].how)
+
+
+def _settle_clock(found: dict[str, Guess], columns: Mapping[str, Column]) -> None:
+    """Days without a time of day take it from the next column of clocks, whatever that is called."""
+    fields = {one.field: name for name, one in found.items()}
+    day = fields.get("called_at") or fields.get("called_on")
+    if day is None or "called_time" in fields or columns[day].timed >= _CELLS:
+        return
+    order = list(columns)
+    place = order.index(day)
+    spare = [
+        name
+        for name in [*order[place + 1 :], *order[:place]]
+        if (name not in found or found[name].field == "extra")
+        and columns[name].clocks >= _BY_CELLS
+        and not _LASTING.search(fold(name))
+    ]
+    if spare:
+        found[day] = Guess("called_on", found[day].sure, found[day].how)
+        found[spare[0]] = Guess("called_time", _CELLS, "values")
 
 
 @lru_cache(maxsize=8192)

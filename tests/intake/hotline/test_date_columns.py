@@ -47,6 +47,35 @@ def test_the_column_wins_over_the_layout() -> None:
     assert column("13/5/2026", "4/5/2026").settle("mdy", "Date")[0] == "dmy"
 
 
+def test_a_day_of_the_week_beside_the_date_settles_its_order() -> None:
+    """5 March 2026 is a Thursday, 3 May a Sunday."""
+    assert column("Thu 03/05/2026", "Fri 03/06/2026").settle(None, "Date")[0] == "mdy"
+    assert column("05/03/2026 星期四", "06/03/2026（星期五）").settle(None, "日期")[0] == "dmy"
+
+
+def test_with_dots_the_day_comes_first() -> None:
+    assert column("05.03.2026", "06.03.2026").settle(None, "Datum")[0] == "dmy"
+
+
+def test_no_call_lies_after_its_import() -> None:
+    """On 1 April 2026 nobody has called on 3 May; a layout's own order still stands above that."""
+    found = DateColumn(date(2026, 4, 1))
+    for text in ("03/05/2026", "03/06/2026"):
+        found.feed(text)
+
+    assert found.settle(None, "Date")[0] == "mdy"
+    assert found.settle("dmy", "Date")[0] == "dmy"
+
+
+def test_american_clock_and_numbers_tell_of_the_month_first() -> None:
+    """One of the two would be no proof: an English clock runs to twelve as well."""
+    found = DateColumn()
+    for text in ("3/5/2026", "4/5/2026"):
+        found.feed(text, american=True)
+
+    assert found.settle(None, "Date")[0] == "mdy"
+
+
 def test_an_open_question_is_put_to_a_person() -> None:
     with pytest.raises(HotlineFileError, match="dmy or mdy"):
         column("3/5/2026", "4/5/2026").settle(None, "Date")

@@ -10,6 +10,7 @@ import pytest
 from intake.hotline.cells.rows import CallRow
 from intake.hotline.cells.words import read_state
 from intake.hotline.log import open_log
+from tests.intake.hotline.foreign_logs import FOREIGN, ForeignLog
 from tests.intake.hotline.strange_logs import strange_log
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
@@ -29,6 +30,36 @@ def test_every_cell_of_a_log_of_an_unknown_system_is_read_right(tmp_path: Path, 
 
     assert found == made.rows, made.told
     assert "unsure_columns" in {warning.code for warning in log.warnings()}
+
+
+@pytest.mark.parametrize("made", FOREIGN, ids=lambda made: made.name)
+def test_an_export_of_another_system_is_read_as_a_person_reads_it(tmp_path: Path, made: ForeignLog) -> None:
+    """Who called when and what about, what became of it, and which rows are mere counts."""
+    path = tmp_path / f"{made.name}.csv"
+    path.write_bytes(made.data)
+
+    outcomes = [outcome for _, outcome, _ in open_log(path, at=AT).rows()]
+    found = [
+        {name: _told(outcome, name) for name in (row or {})} if isinstance(outcome, CallRow) else None
+        for outcome, row in zip(outcomes, made.rows, strict=True)
+    ]
+
+    expected = [
+        row if row is None else {n: _one_of(v, f, n) for n, v in row.items()}
+        for row, f in zip(made.rows, found, strict=True)
+    ]
+    assert found == expected
+
+
+def _told(call: CallRow, name: str) -> object:
+    value = getattr(call, name)
+    return f"{value:%Y-%m-%dT%H:%M:%S}" if isinstance(value, datetime) else value
+
+
+def _one_of(wanted: object, found: dict[str, object] | None, name: str) -> object:
+    """A name or a number of the agent, where the log has both."""
+    said = (found or {}).get(name)
+    return said if name == "agent" and said in str(wanted).split("|") else wanted
 
 
 @pytest.mark.parametrize(
