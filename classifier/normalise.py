@@ -16,7 +16,8 @@ LONGEST = 20_000
 
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0x00AD, 0xFE0F])
 _SPACES = re.compile(r"\s+")
-_ELONGATED = re.compile(r"([^\d\s])\1{2,}")
+# Three letters standing alone are a name (BBB) and stay; any other run is cut to two.
+_RUN = re.compile(r"(?<![a-z])([a-z])\1\1(?![a-z])|([^\d\s])\2{2,}")
 _WORD = re.compile(rf"[{HAN}]+|[a-z\u00c0-\u024f]+(?:'[a-z]+)?|\d+(?:\.\d+)*|[?!%¥$]")
 _HAN_RUN = re.compile(f"[{HAN}]")
 _HAS_CANTONESE = re.compile("|".join(re.escape(spoken) for spoken, _ in CANTONESE))
@@ -43,7 +44,7 @@ def normalise(text: str) -> str:
     if _HAS_CANTONESE.search(plain):
         for spoken, standard in CANTONESE:
             plain = plain.replace(spoken, standard)
-    return _ELONGATED.sub(r"\1\1", plain)
+    return _RUN.sub(lambda run: run[0] if run[1] else run[2] * 2, plain)
 
 
 def words(text: str) -> list[str]:

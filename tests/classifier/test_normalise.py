@@ -17,6 +17,7 @@ from classifier.traditional import TO_SIMPLIFIED
         ("點解又扣我錢!!!!", "为什么又扣我钱!!"),
         ("太慢了啊啊啊啊", "太慢了啊啊"),
         ("扣了1000元", "扣了1000元"),
+        ("complaint to the BBB, aaaa soooo slow, ooops", "complaint to the bbb, aa soo slow, oops"),
         ("zero\u200bwidth", "zerowidth"),
         ("唔該，佢哋冇回覆", "麻烦,他们没有回覆"),
     ],
