@@ -102,6 +102,8 @@ def test_the_committee_reads_every_backlog_and_changes_nothing(house: House) -> 
 
     assert [member.get(page).status_code for page in ("/product/", item, "/reports/")] == [200, 200, 200]
     assert member.get("/console/").status_code == 403
+    assert "/console/tickets/" not in member.get(item).text
+    assert "/console/tickets/" in house.desk.client.get(item).text
     assert house.act(member, "decisions", decision="declined") == 403
 
 
