@@ -16,6 +16,7 @@ from intake.mail.mime.smime import read_signed
 from intake.mail.mime.tnef import Tnef, read_tnef
 from intake.mail.mime.uuencode import extract_uuencoded
 from intake.mail.mime.words import decode_words
+from intake.mail.mime.yenc import extract_yenc
 from intake.mail.parsed import Attachment
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
@@ -179,7 +180,8 @@ def _read_text(part: Part, body: Body, hint: str | None) -> None:
     kind = part.type.value
     if kind != "text/html":
         raw, files = extract_uuencoded(raw)
-        for name, data in files:
+        raw, more_files = extract_yenc(raw)
+        for name, data in files + more_files:
             body.attachments.append(
                 _attachment(
                     safe_name(decode_words(name.decode("latin-1"), label or hint)),

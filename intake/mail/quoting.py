@@ -90,7 +90,9 @@ def _squash(text: str) -> str:
 
 def _separate_text(text: str) -> tuple[str, bool]:
     if "-----BEGIN PGP" in text:
-        text = _PGP_TAIL.sub("", _PGP_HEAD.sub("", text))
+        text, signed = _PGP_HEAD.subn("", text)
+        # inside a signature every line that begins with a dash carries "- " before it (RFC 9580, 7.2)
+        text = _PGP_TAIL.sub("", re.sub(r"(?m)^- (?=-)", "", text) if signed else text)
     lines = [normalise_line(line) for line in text.split("\n")[:_MOST_LINES]]
     lines = mark_quotations(lines)
     separation = _separate(lines)

@@ -10,6 +10,7 @@ from intake.mail.mime.words import decode_header, decode_words
 
 _MAX_ADDRESSES = 500
 _MAX_NESTED_COMMENTS = 20
+_MOST_PIECES = 4
 _MAX_FIELD = 200_000  # characters of one address field that are looked at
 _SPECIAL = re.compile(r'[",;:<>()\\]')
 _BARE = re.compile(r"[^\s<>\"(),;:]{1,320}@[^\s<>\"(),;:]{1,320}")
@@ -17,6 +18,8 @@ _SPACES = re.compile(r"\s+")
 _IN_QUOTES = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _IN_COMMENT = re.compile(r"\\.|[()]", re.DOTALL)
 _INNER_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_MAILTO = re.compile(r"\[\s?mailto:([^\]\s<>]{3,320})\s?\]")
+_AT_IN_WORDS = re.compile(r"([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63})+)")
 _SPACED_MARK = re.compile(r"\s{0,20}([.@])\s{0,20}")
 _IS_NAME = re.compile(r"\s|=\?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -32,7 +35,7 @@ class Address:
 
 def read_addresses(raw: bytes, hint: str | None = None) -> tuple[Address, ...]:
     """Return the mailboxes of one field, groups opened; a field hidden in one encoded word is read too."""
-    text = raw[:_MAX_FIELD].decode("latin-1")
+    text = _MAILTO.sub(r"<\1>", raw[:_MAX_FIELD].decode("latin-1"))
     found = tuple(_decode(name, comment, address, hint) for name, comment, address in _split(text))
     if "=?" in text and not any("@" in mailbox.address for mailbox in found):
         decoded = decode_header(raw, hint)
@@ -50,11 +53,26 @@ def read_author(headers: Headers, hint: str | None = None) -> Address:
     spare = Address()
     for field in ("from", "reply-to", "sender", "return-path", "x-sender", "x-original-from"):
         for raw in headers.all(field):
-            for mailbox in read_addresses(raw, hint):
+            for mailbox in _join_names(read_addresses(raw, hint)):
                 if "@" in mailbox.address or (field == "from" and mailbox.address and mailbox.name):
                     return Address(mailbox.name or spare.name, mailbox.address)
                 spare = spare if spare.name or spare.address else mailbox
     return spare
+
+
+def _join_names(mailboxes: tuple[Address, ...]) -> list[Address]:
+    """Pieces of "Example, Ann <ann@example.org>", whose comma should have stood in quotes, are one name."""
+    found: list[Address] = []
+    waiting: list[str] = []
+    for mailbox in mailboxes:
+        shown = mailbox.name or mailbox.address
+        if "@" not in mailbox.address and shown and "@" not in shown and len(waiting) < _MOST_PIECES:
+            waiting.append(shown)
+            continue
+        name = ", ".join([*waiting, mailbox.name]) if waiting and mailbox.name else mailbox.name
+        found.append(Address(name, mailbox.address))
+        waiting = []
+    return [*found, *(Address(each, "") for each in waiting)]
 
 
 def _decode(name: str, comment: str, address: str, hint: str | None) -> Address:
@@ -96,7 +114,11 @@ class _Reader:
             squeezed = _SPACED_MARK.sub(r"\1", name)
             match = _BARE.search(name if _SPACES.search(squeezed) else squeezed) if "@" in name else None
             name = name if _SPACES.search(squeezed) else squeezed
-            if match:
+            at_in_words = _AT_IN_WORDS.fullmatch(name) if comment and not match else None
+            if at_in_words:
+                # list archives: "ann at example.org (Ann Example)"
+                address, name = f"{at_in_words[1]}@{at_in_words[2]}", ""
+            elif match:
                 address, name = match[0], (name[: match.start()] + name[match.end() :]).strip()
             else:
                 address, name = (name, "") if name and not _IS_NAME.search(name) else ("", name)

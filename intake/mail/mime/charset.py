@@ -12,96 +12,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from intake.mail.mime.guessing import guess_encoding, share_of_everyday
+from intake.mail.mime.charset_names import ISO_2022_JP, codecs_of, key_of
+from intake.mail.mime.guessing import guess_encoding, has_lone_letters, is_doubtful_utf8, share_of_everyday
 from intake.mail.mime.japanese import decode_iso_2022_jp
 
-# label (lower case, without punctuation) -> Python codecs to try in order
-_ALIASES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        (
-            "gb2312",
-            "gbk",
-            "gb18030",
-            "cp936",
-            "xgbk",
-            "euccn",
-            "xeuccn",
-            "chinesegb2312",
-            "windows936",
-            "gb231280",
-            "csgb2312",
-            "gb",
-            "gb2312utf8",
-            "zhcn",
-            "chinese",
-        ),
-        ("gb18030",),
-    ),
-    **dict.fromkeys(
-        ("big5", "xbig5", "cp950", "big5hkscs", "csbig5", "windows950", "cnbig5", "zhtw"),
-        ("cp950", "big5hkscs"),
-    ),
-    **dict.fromkeys(
-        (
-            "ksc56011987",
-            "ksc5601",
-            "euckr",
-            "cp949",
-            "uhc",
-            "windows949",
-            "ksc56011989",
-            "ksc56011992",
-            "korean",
-        ),
-        ("cp949",),
-    ),
-    **dict.fromkeys(
-        ("shiftjis", "sjis", "xsjis", "mskanji", "cp932", "windows31j", "csshiftjis"),
-        ("cp932", "shift_jis_2004"),
-    ),
-    **dict.fromkeys(
-        ("iso88591", "latin1", "cp1252", "windows1252", "ansi", "l1", "iso885915"), ("cp1252", "latin-1")
-    ),
-    **dict.fromkeys(("usascii", "ascii", "ansix341968", "us", "iso646us", "7bit", "ansix3110"), ("ascii",)),
-    **dict.fromkeys(("utf8", "utf8mb4", "unicode11utf8", "utf8bom", "xutf8", "65001"), ("utf-8",)),
-    **dict.fromkeys(("utf7", "unicode11utf7", "xutf7"), ("utf-7",)),
-    "iso885911": ("cp874",),
-    "tis620": ("cp874",),
-    "windows874": ("cp874",),
-    "iso88598i": ("iso-8859-8",),
-    "iso88599": ("cp1254", "iso-8859-9"),
-    "iso88596": ("iso-8859-6",),
-    "xmacroman": ("mac-roman",),
-    "macintosh": ("mac-roman",),
-    "hzgb2312": ("hz",),
-    "hz": ("hz",),
-    "eucjp": ("euc_jis_2004", "euc_jp"),
-    "xeucjp": ("euc_jis_2004", "euc_jp"),
-    "cp850": ("cp850",),
-    "ibm850": ("cp850",),
-    "koi8": ("koi8-r",),
-    "windows28592": ("iso-8859-2",),
-    "utf16": ("utf-16",),
-}
+_EVERYDAY_ENOUGH = 0.5  # of what could be two or three Chinese characters
+# RFC 1843, with the rows of punctuation and of the commonest characters
+_HZ = re.compile(rb"~\{(?:[!#0-W][!-~]){1,2000}~\}")
 _SINGLE_BYTE = frozenset({"cp1252", "latin-1", "ascii"})
-_ISO_2022_JP = frozenset(
-    {
-        "iso2022jp",
-        "iso2022jpms",
-        "cp50220",
-        "cp50221",
-        "csiso2022jp",
-        "iso2022jp1",
-        "iso2022jp2",
-        "iso2022jp3",
-        "iso2022jp2004",
-        "iso2022jpext",
-    }
-)
-# Text codecs of Python that never are a mail's character set and may run wild on hostile bytes.
-_NOT_FOR_MAIL = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-)
 _CONTROL = dict.fromkeys(
     [*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
 )
@@ -140,24 +58,28 @@ def _too_many_marks() -> re.Pattern[str]:
 
 
 def _decode(raw: bytes, label: str | None, hint: str | None) -> str:
-    key = _key(label)
+    key = key_of(label)
     if b"\x1b$)C" in raw and raw.isascii():
         text = _strictly(raw, "iso2022_kr")
         if text is not None:
             return text
-    if raw.isascii() and (key in _ISO_2022_JP or b"\x1b$" in raw):
+    if raw.isascii() and (key in ISO_2022_JP or b"\x1b$" in raw):
         return decode_iso_2022_jp(raw)
+    if b"~{" in raw and raw.isascii() and _HZ.search(raw):
+        text = _strictly(raw, "hz")
+        if text is not None:
+            return text
     if (
         raw.isascii()
         and key not in ("utf7", "hz", "hzgb2312", "utf16")
         and not (key or "").startswith(("iso2022", "utf16", "utf32", "cp037", "ebcdic"))
     ):
         return raw.decode("ascii")
-    for name in _codecs(label):
+    for name in codecs_of(label):
         text = _decode_as_labelled(raw, name)
         if text is not None:
             return text
-    text = (_decode_by_hint(raw, hint) if not _codecs(label) else None) or _decode_mostly(raw, label)
+    text = (_decode_by_hint(raw, hint) if not codecs_of(label) else None) or _decode_mostly(raw, label)
     if text is not None:
         return text
     return _decode_unlabelled(raw)
@@ -171,7 +93,9 @@ def _decode_as_labelled(raw: bytes, name: str) -> str | None:
             return found
         return _strictly(raw, name)
     text = _strictly(raw, name)
-    if name == "utf-8" or raw.isascii():
+    if name == "utf-8":
+        return text if text is None else _likelier_than_utf8(raw, text)
+    if raw.isascii():
         return text
     utf8 = _strictly(raw, "utf-8")
     if utf8 is None:
@@ -179,7 +103,8 @@ def _decode_as_labelled(raw: bytes, name: str) -> str | None:
     if text is None or _is_surely_utf8(raw):
         return utf8
     likelier = share_of_everyday(utf8) - share_of_everyday(text)
-    return utf8 if likelier > 0 or (likelier == 0 and len(text) == len(raw)) else text
+    is_western = len(text) == len(raw) or has_lone_letters(raw[:4000])
+    return utf8 if likelier > 0 or (likelier == 0 and is_western) else text
 
 
 def _looks_otherwise(raw: bytes) -> str | None:
@@ -200,8 +125,9 @@ def _is_surely_utf8(raw: bytes) -> bool:
 
 def _decode_mostly(raw: bytes, label: str | None) -> str | None:
     """Text under a true multi-byte label with a few broken bytes (cut lines, mixed-in letters)."""
-    for name in _codecs(label) or ("utf-8",):
-        if name in _SINGLE_BYTE:
+    known = codecs_of(label)
+    for name in known or ("utf-8",):
+        if name in _SINGLE_BYTE or (not known and _strictly(raw, name) is not None):
             continue
         try:
             text = raw.decode(name, "replace")
@@ -215,7 +141,7 @@ def _decode_mostly(raw: bytes, label: str | None) -> str | None:
 
 def _decode_by_hint(raw: bytes, hint: str | None) -> str | None:
     """The text if the hinted wide encoding reads every byte and says something at least as likely as UTF-8."""
-    for name in _codecs(hint):
+    for name in codecs_of(hint):
         text = _strictly(raw, name) if name not in _SINGLE_BYTE else None
         if text is None:
             continue
@@ -230,7 +156,7 @@ def _decode_by_hint(raw: bytes, hint: str | None) -> str | None:
 def _decode_unlabelled(raw: bytes) -> str:
     utf8 = _strictly(raw, "utf-8")
     if utf8 is not None:
-        return utf8
+        return _likelier_than_utf8(raw, utf8)
     name = guess_encoding(raw, western_likely=False)
     text = _strictly(raw, name) if name else None
     if text is None:
@@ -238,47 +164,20 @@ def _decode_unlabelled(raw: bytes) -> str:
     return raw.decode("latin-1") if text is None else text
 
 
+def _likelier_than_utf8(raw: bytes, utf8: str) -> str:
+    """The text itself, or what a wide encoding makes of a few letters that are no word as UTF-8."""
+    if not is_doubtful_utf8(utf8):
+        return utf8
+    name = guess_encoding(raw, western_likely=False)
+    text = _strictly(raw, name) if name else None
+    return text if text is not None and share_of_everyday(text) >= _EVERYDAY_ENOUGH else utf8
+
+
 def _strictly(raw: bytes, name: str) -> str | None:
     try:
         return raw.decode(name)
     except (UnicodeError, LookupError, ValueError):
         return None
-
-
-@lru_cache(maxsize=256)
-def _codecs(label: str | None) -> tuple[str, ...]:
-    """Python codecs for a label, best first; empty for unknown ones."""
-    key = _key(label)
-    if not key:
-        return ()
-    if key in _ALIASES:
-        return _ALIASES[key]
-    name = _known_codec((label or "").strip(" \"'\t"))
-    if name:
-        return (name,)
-    # "windows-1252http-equivcontent-type", "utf-8format=flowed": the longest known beginning counts.
-    for known in sorted(_ALIASES, key=len, reverse=True):
-        if len(known) > 3 and key.startswith(known):
-            return _ALIASES[known]
-    match = re.match(r"(?:windows|cp)(12\d\d)|iso8859(1[0-6]|[1-9])", key)
-    name = _known_codec(f"cp{match[1]}" if match[1] else f"iso-8859-{match[2]}") if match else None
-    return (name,) if name else ()
-
-
-def _known_codec(label: str) -> str | None:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}", label):
-        return None
-    try:
-        info = codecs.lookup(label)
-    except (LookupError, ValueError, ImportError):
-        return None
-    is_text = getattr(info, "_is_text_encoding", True)
-    return info.name if is_text and info.name not in _NOT_FOR_MAIL else None
-
-
-@lru_cache(maxsize=256)
-def _key(label: str | None) -> str:
-    return re.sub(r"[^a-z0-9]", "", (label or "").lower().removeprefix("charset="))
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:

@@ -70,8 +70,10 @@ def read_headers(raw: bytes, start: int, end: int, *, outermost: bool = False) -
             if match:
                 _keep(fields, name, pieces)
                 name, pieces = match[1].decode("ascii").lower(), [line[match.end() :]]
-            elif not _POSTMARK.match(line + b"\n") and not _goes_on(raw, following, end):
-                break
+            elif line.startswith(b"--") or not (
+                _POSTMARK.match(line + b"\n") or _goes_on(raw, following, end)
+            ):
+                break  # the first boundary needs no empty line above it
         position = following
     _keep(fields, name, pieces)
     return Headers(tuple(fields)), min(position, end)

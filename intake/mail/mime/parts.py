@@ -67,6 +67,8 @@ class Part:
 
 def read_parts(raw: bytes) -> Part:
     """Return the tree of parts of a raw mail."""
+    if raw.count(b"\r\r\n") * 2 > raw.count(b"\n"):
+        raw = raw.replace(b"\r\r\n", b"\r\n")  # a gateway took "\r\n" for "\n"
     headers, start = read_headers(raw, 0, len(raw), outermost=True)
     root = Part(raw, headers, start, len(raw))
     waiting = [(root, 0)]

@@ -10,6 +10,7 @@ from intake.mail.mime.uuencode import decode_uuencoded
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _ODD = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _CLOSED_BLOCK = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_EMPTY_LINE = re.compile(rb"\n[ \t]*\r?\n")
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 
 
@@ -34,6 +35,9 @@ def _decode_base64(raw: bytes) -> bytes:
     """Bytes of Base64 with junk, several closed blocks or lacking padding; what is none stays as it is."""
     if _is_no_base64(raw):
         return raw
+    raw, footer = _footer(raw)
+    if footer:
+        return _decode_base64(raw) + b"\n\n" + footer
     letters = _NOT_BASE64.sub(b"", raw)
     if b"=" not in letters.rstrip(b"="):
         return _decode_block(letters)
@@ -45,7 +49,15 @@ def _is_no_base64(raw: bytes) -> bool:
     sample = raw[:2000]
     odd = len(_ODD.findall(sample))
     words = sample.split()
-    return odd * 10 > len(sample) or (len(words) > 8 and odd > 3 and len(sample) < 12 * len(words))
+    return odd * 10 > len(sample) or (len(words) > 3 and odd > 0 and len(sample) < 12 * len(words))
+
+
+def _footer(raw: bytes) -> tuple[bytes, bytes]:
+    """Base64, and the plain words that a list server added below an empty line."""
+    match = _EMPTY_LINE.search(raw)
+    footer = raw[match.end() :].strip() if match else b""
+    is_footer = bool(match and match.start() and footer and _ODD.search(footer) and len(footer.split()) > 2)
+    return (raw[: match.start()], footer) if match and is_footer else (raw, b"")
 
 
 def _decode_block(letters: bytes) -> bytes:

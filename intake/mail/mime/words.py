@@ -13,6 +13,9 @@ import re
 from intake.mail.mime.charset import clean_text, decode_text
 
 _WORD = re.compile(r"=\?([^?\s*=]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+# a subject cut off inside its last word
+_CUT_WORD = re.compile(r"=\?([^?\s*=]{1,60})\?([bBqQ])\?([^?\s]{2,500})\?\Z")
+_ENTITY = re.compile(r"&#(\d{3,7});")
 _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -29,12 +32,22 @@ def decode_words(value: str, hint: str | None = None) -> str:
 
     Bytes outside ASCII are read as UTF-8, then by `hint`, then by their looks.
     """
+    if "&#" in value:
+        value = _ENTITY.sub(_character, value)
     if "=?" not in value:
         return _SPACES.sub(" ", _raw_text(value, hint)).strip()
+    text = _decode_once(value, hint)
+    # gateways encode what was encoded already
+    return _decode_once(text, hint) if "=?" in text and text.isascii() and _WORD.search(text) else text
+
+
+def _decode_once(value: str, hint: str | None) -> str:
     pieces: list[str] = []
     run: list[tuple[str, bool, str]] = []
     position = 0
-    for match in _WORD.finditer(value):
+    for match in (*_WORD.finditer(value), _CUT_WORD.search(value)):
+        if match is None or match.start() < position:
+            continue
         between = value[position : match.start()]
         if between.strip() or not run:
             pieces.append(_decode_run(run))
@@ -49,7 +62,16 @@ def decode_words(value: str, hint: str | None = None) -> str:
 
 
 def _raw_text(value: str, hint: str | None) -> str:
-    return clean_text(value) if value.isascii() else decode_text(value.encode("latin-1"), None, hint)
+    if value.isascii() and "\x1b" not in value and "~{" not in value:
+        return clean_text(value)
+    return decode_text(value.encode("latin-1"), None, hint)
+
+
+def _character(match: re.Match[str]) -> str:
+    """What a numeric entity names, as Latin-1 text of its UTF-8 bytes."""
+    number = int(match[1])
+    is_letter = 0xA0 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+    return chr(number).encode().decode("latin-1") if is_letter else match[0]
 
 
 def _decode_run(run: list[tuple[str, bool, str]]) -> str:

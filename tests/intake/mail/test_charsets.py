@@ -108,3 +108,59 @@ def test_a_character_set_that_does_not_exist_costs_nothing(label: str) -> None:
     mail = parse_mail(raw)
 
     assert (mail.text, mail.error) == ("Jörn", None)
+
+
+SHORT = {
+    "gbk": [
+        "谢谢",
+        "好的",
+        "收到",
+        "可以",
+        "不行",
+        "已付款",
+        "坏了",
+        "OK，谢谢",
+        "订单号 A1001 请退款",
+        "酒店",
+        "系统",
+    ],
+    "big5": ["謝謝", "收到", "退款", "螢幕破了", "請盡快處理"],
+    "shift_jis": ["はい", "了解です", "まだ届きません"],
+    "euc-kr": ["네", "감사합니다", "환불해 주세요", "고장났어요"],
+}
+
+
+@pytest.mark.parametrize("label", [None, "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(text, encoding) for encoding, texts in SHORT.items() for text in texts]
+)
+def test_two_characters_without_a_true_label_are_enough(text: str, encoding: str, label: str | None) -> None:
+    """What the standards put into their first level is what people write; "谢谢" in GBK also is UTF-8 for "лл"."""
+    assert decode_text(text.encode(encoding), label) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["да", "не", "ОК, да", "où", "ναι", "כן", "نعم", "là", "я", "км", "Ré", "ŠKODA"]
+)
+@pytest.mark.parametrize("label", [None, "utf-8"])
+def test_short_words_in_utf8_stay_what_they_are(text: str, label: str | None) -> None:
+    assert decode_text(text.encode(), label) == text
+
+
+@pytest.mark.parametrize("label", [None, "us-ascii", "gb2312", "utf-8", "hz-gb-2312"])
+@pytest.mark.parametrize("text", ["好的", "尽快处理", "订单号 A1001 请退款", "屏幕碎了"])
+def test_chinese_in_seven_bits_is_read_under_any_label(text: str, label: str | None) -> None:
+    assert decode_text(text.encode("hz"), label) == text
+
+
+@pytest.mark.parametrize("text", ["~{not Chinese~}", "a = ~{b}", "~{ab", "cd ~/{x,y}"])
+def test_tildes_and_braces_in_ordinary_text_stay(text: str) -> None:
+    assert decode_text(text.encode(), None) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("παρακαλώ", "iso-8859-7"), ("Καλημέρα σας", "cp1253"), ("שלום רב", "cp1255"), ("مرحبا بكم", "cp1256")],
+)
+def test_greek_hebrew_and_arabic_are_told_from_each_other(text: str, encoding: str) -> None:
+    assert decode_text(text.encode(encoding), None) == text
