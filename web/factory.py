@@ -64,4 +64,12 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite"):
         return {"connect_args": {"check_same_thread": False, "timeout": 10}}
-    return {"pool_size": 20, "max_overflow": 20, "pool_timeout": 2, "pool_pre_ping": True}
+    # a lock is waited for as long as on SQLite, so that a mail server in front hears "later" and not nothing
+    patience = {"options": "-c lock_timeout=10s"}
+    return {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "pool_timeout": 2,
+        "pool_pre_ping": True,
+        "connect_args": patience,
+    }

@@ -1,9 +1,10 @@
-"""A database in a file, and programs on it that can be killed."""
+"""A database of its own, in a file or on PostgreSQL, and programs on it that can be killed."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 
@@ -29,11 +31,8 @@ class Machine:
     """One installation of its own: its files, and the processes that run on it."""
 
     var: Path
+    database: str
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def database(self) -> str:
-        return f"sqlite:///{self.var / 'voc.db'}"
 
     def environment(self) -> dict[str, str]:
         """What a program of ours needs to find this installation and no other."""
@@ -65,14 +64,57 @@ class Machine:
             check=False,
         )
 
-    def lock(self) -> Lock:
+    def lock(self) -> Lock | TableLock:
         """Another program that writes for long: nobody else can until it is released."""
-        return Lock(self.var / "voc.db")
+        if self.database.startswith("sqlite"):
+            return Lock(self.var / "voc.db")
+        return TableLock(self.database)
+
+    @contextlib.contextmanager
+    def away(self) -> Iterator[None]:
+        """The database is out of reach for whoever asks, this process included, and then is back."""
+        with contextlib.ExitStack() as back:
+            if self.database.startswith("sqlite"):
+                (self.var / "voc.db").rename(self.var / "away.db")
+                (self.var / "voc.db").write_bytes(b"no database at all " * 300)
+                back.callback((self.var / "away.db").replace, self.var / "voc.db")
+            else:
+                _admit(self.database, admitted=False)
+                back.callback(_admit, self.database, admitted=True)
+            db.engine.dispose()
+            back.callback(db.engine.dispose)
+            yield
+
+    def wreck(self) -> None:
+        """No database any more: the file is none, or the server knows no such name."""
+        if self.database.startswith("sqlite"):
+            (self.var / "voc.db").write_bytes(b"no database at all " * 100)
+        else:
+            self.database = self.database.replace("/t", "/no_such_", 1)
+
+    def held(self, work: str, at: datetime, port: int = 9) -> subprocess.Popen[bytes]:
+        """A victim that has come to where it waits for its end."""
+        process = self.victim(work, at, port)
+        assert process.stdout is not None and process.stdout.readline() == b"holding\n"
+        return process
 
     def victim(self, work: str, at: datetime, port: int = 9) -> subprocess.Popen[bytes]:
         return self.start(
             "-m", "tests.faults.victim", work, self.database, str(self.var), at.isoformat(), str(port)
         )
+
+
+def _admit(database: str, *, admitted: bool) -> None:
+    """Let PostgreSQL take connections to one database, or turn everybody out and let nobody in."""
+    name = re.search(r"/(\w+)\?", database)
+    assert name is not None
+    server = database.replace("postgresql+psycopg", "postgresql").replace(name[0], "/postgres?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name[1]}" WITH ALLOW_CONNECTIONS {str(admitted).lower()}')
+        if not admitted:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name[1]]
+            )
 
 
 class Lock:
@@ -87,11 +129,22 @@ class Lock:
         self._connection.close()
 
 
+class TableLock:
+    """The same on PostgreSQL: the journal and the outbox can be read and not written."""
+
+    def __init__(self, database: str) -> None:
+        self._connection = psycopg.connect(database.replace("postgresql+psycopg", "postgresql"))
+        self._connection.execute("LOCK TABLE mail_journal, delivery IN EXCLUSIVE MODE")
+
+    def release(self) -> None:
+        """Let the others write; a second time does nothing."""
+        self._connection.close()
+
+
 @pytest.fixture
-def machine(migrated_file: Path, tmp_path: Path) -> Iterator[Machine]:
+def machine(database_url: str, tmp_path: Path) -> Iterator[Machine]:
     """An empty installation; whatever still runs on it ends with the test."""
-    shutil.copyfile(migrated_file, tmp_path / "voc.db")
-    machine = Machine(tmp_path)
+    machine = Machine(tmp_path, database_url)
     yield machine
     for process in machine.running:
         if process.poll() is None:

@@ -6,7 +6,6 @@ import io
 import resource
 import smtplib
 import socket
-import sqlite3
 import threading
 import time
 import zipfile
@@ -65,8 +64,7 @@ def test_a_listener_killed_before_its_yes_kept_nothing_and_the_sender_sends_agai
 ) -> None:
     """C1: killed after the last byte, before it was stored: no 250 was said, and the next try is one ticket."""
     process, port = listening(machine)
-    lock = sqlite3.connect(machine.var / "voc.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
+    lock = machine.lock()
     heard: list[bytes] = []
     at_dot = threading.Event()
 
@@ -89,8 +87,7 @@ def test_a_listener_killed_before_its_yes_kept_nothing_and_the_sender_sends_agai
     at_dot.wait(60)
     kill(process)
     talking.join(60)
-    lock.execute("ROLLBACK")
-    lock.close()
+    lock.release()
 
     assert heard == [b""] and stored() == 0
     _, port = listening(machine)
@@ -119,7 +116,7 @@ def test_a_listener_killed_between_storing_and_saying_so_leaves_one_ticket(
 ) -> None:
     """C2: it was stored, the sender never heard so and sends again: two journal entries, one message."""
     port = free_port()
-    process = machine.victim("listen", at, port)
+    process = machine.victim("listen:after:1", at, port)
     assert process.stdout is not None and process.stdout.readline() == b"listening\n"
     sending = threading.Thread(target=refused_send, args=(port,))
     sending.start()
@@ -148,9 +145,7 @@ def test_a_mail_with_files_is_whole_or_nothing(app, machine: Machine, ports: Por
     mail.add_attachment(b"%PDF-1.4 bill", maintype="application", subtype="pdf", filename="bill.pdf")
     ports = replace(ports, files=machine.var / "files")
     journal.keep(journal.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
-    worker = machine.victim("parse", at)
-    assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
-    kill(worker)
+    kill(machine.held("parse:before:2", at))
 
     db.session.rollback()
     assert tickets() == [] and db.session.scalar(sa.select(Attachment)) is None
@@ -165,9 +160,7 @@ def test_a_worker_killed_after_its_commit_owes_exactly_one_confirmation(
 ) -> None:
     """C5: ticket and confirmation became durable together; the next worker sends it, once."""
     journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
-    worker = machine.victim("parsed", at)
-    assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
-    kill(worker)
+    kill(machine.held("parse:after:2", at))
     postman = Postman()
 
     with relay(postman) as way:
@@ -224,9 +217,7 @@ def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
 ) -> None:
     """C4, C8: killed before its commit; nothing is half there, and the next worker does it whole."""
     journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
-    worker = machine.victim("parse", at)
-    assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
-    kill(worker)
+    kill(machine.held("parse:before:2", at))
 
     db.session.rollback()
     assert tickets() == [] and deliveries() == [] and db.session.scalar(sa.select(Customer)) is None
@@ -243,9 +234,7 @@ def test_a_mail_that_kills_every_worker_is_set_aside_and_the_rest_goes_on(
     deadly = journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     moment = at
     for _ in range(journal.TRIES):
-        worker = machine.victim("parse", moment)
-        assert worker.stdout is not None and worker.stdout.readline() == b"holding\n"
-        kill(worker)
+        kill(machine.held("parse:before:2", moment))
         moment += journal.HELD
     fine = MAIL.replace(b"one@", b"two@")
     journal.keep(journal.Arrived(fine, "smtp", moment, sender="wang@example.com"), ports)
@@ -270,11 +259,10 @@ def test_the_pipe_says_done_only_when_it_is(app, machine: Machine) -> None:
 
 
 def test_the_pipe_says_later_while_the_database_is_busy_or_away(machine: Machine) -> None:
-    lock = sqlite3.connect(machine.var / "voc.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
+    lock = machine.lock()
     busy = machine.voc("mail", "deliver", given=MAIL)
-    lock.close()
-    (machine.var / "voc.db").write_bytes(b"no database at all " * 100)
+    lock.release()
+    machine.wreck()
     broken = machine.voc("mail", "deliver", given=MAIL)
 
     assert (busy.returncode, broken.returncode) == (75, 75)
@@ -287,8 +275,7 @@ def test_the_pipe_refuses_nothing_and_too_much(machine: Machine) -> None:
 
 
 def test_a_pipe_killed_while_it_waits_has_not_said_done(app, machine: Machine) -> None:
-    lock = sqlite3.connect(machine.var / "voc.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
+    lock = machine.lock()
     process = machine.start("-m", "web.cli", "mail", "deliver")
     assert process.stdin is not None
     process.stdin.write(MAIL)
@@ -297,6 +284,6 @@ def test_a_pipe_killed_while_it_waits_has_not_said_done(app, machine: Machine) -
     with pytest.raises(TimeoutError):
         wait_until(lambda: process.poll() is not None, 4)
     kill(process)
-    lock.close()
+    lock.release()
 
     assert process.returncode != 0 and stored() == 0

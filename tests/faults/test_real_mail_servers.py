@@ -94,13 +94,9 @@ def test_postfix_keeps_a_mail_that_we_cannot_store_and_brings_it_later(
     listener.start()
     try:
         with postfix({"hefan.example": f"lmtp:inet:127.0.0.1:{port}"}) as mx:
-            (machine.var / "voc.db").rename(machine.var / "away.db")
-            (machine.var / "voc.db").write_bytes(b"no database at all " * 300)
-            db.engine.dispose()
-            mx.send(MAIL, [CARE])
-            wait_until(lambda: "deferred" in mx.statuses(), 30)
-            (machine.var / "away.db").replace(machine.var / "voc.db")
-            db.engine.dispose()
+            with machine.away():
+                mx.send(MAIL, [CARE])
+                wait_until(lambda: "deferred" in mx.statuses(), 30)
             wait_until(lambda: mx.statuses()[-1] == "sent", 30)
     finally:
         listener.stop()

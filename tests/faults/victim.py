@@ -1,8 +1,8 @@
-"""A process made to be killed. Run: ``python -m tests.faults.victim WORK DATABASE VAR AT PORT``.
+"""A process made to be killed. Run: ``python -m tests.faults.victim WORK[:WHEN:COMMIT] DATABASE VAR AT PORT``.
 
-``deliver`` sends what is due to the relay on PORT. ``listen`` takes mail on PORT and stops once one is stored,
-before it says so. ``parse`` works through the journal and stops, holding everything, just before its second
-commit (the first is the claim); ``parsed`` stops just after it.
+``deliver`` sends what is due to the relay on PORT, ``deliver-tls`` only through STARTTLS. ``listen`` takes mail
+on PORT, ``parse`` works through the journal, ``poll`` fetches from the mailbox on PORT. With ``:before:2`` it
+says "holding" just before its second commit and waits for its end there, with ``:after:2`` just after it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from intake.journal import parse_journal
+from intake.mail.mailbox import ImapMailbox, poll
 from ticketing.outbox.deliver import deliver_due
 from ticketing.outbox.smtp import Relay, SmtpNotifier
 from ticketing.ports import Ports
@@ -28,21 +29,25 @@ SECRET = "v" * 32
 
 def main(work: str, database: str, var: str, at: str, port: str) -> None:
     """Do the work that somebody will interrupt."""
+    work, _, when = work.partition(":")
     app = create_app(Settings(database_url=database, secret_key=SECRET, testing=True, var=Path(var)))
-    relay = Relay("127.0.0.1", int(port), timeout=60.0)
+    relay = Relay("127.0.0.1", int(port), timeout=60.0, start_tls=work == "deliver-tls")
     ports = Ports(files=Path(var) / "files", notifiers={"mail": SmtpNotifier(relay)})
+    moment = datetime.fromisoformat(at)
+    if when:
+        side, _, commit = when.partition(":")
+        event.listen(Session, f"{side}_commit", _Pause(int(commit)))
     with app.app_context():
-        if work == "deliver":
-            deliver_due(ports, datetime.fromisoformat(at))
-        elif work == "listen":
-            listener = MailListener(app, "127.0.0.1", int(port))
-            event.listen(Session, "after_commit", _Pause(1))
-            listener.start()
+        if work.startswith("deliver"):
+            deliver_due(ports, moment)
+        elif work == "poll":
+            poll(ImapMailbox("127.0.0.1", int(port), "care", "secret", tls=False), ports, moment)
+        elif work == "parse":
+            parse_journal(ports, moment)
+        else:
+            MailListener(app, "127.0.0.1", int(port)).start()
             _say("listening")
             time.sleep(600)
-        else:
-            event.listen(Session, "before_commit" if work == "parse" else "after_commit", _Pause(2))
-            parse_journal(ports, datetime.fromisoformat(at))
 
 
 def _say(word: str) -> None:
