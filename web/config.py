@@ -56,6 +56,7 @@ class Settings:
     imap_tls: bool = True
     hotline_inbox: str = ""
     outbox: str = "open"
+    keep_raw_days: int = 730
     testing: bool = False
 
     @classmethod

@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from intake.chat.absent import mail_absent_visitors
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
+from intake.forgetting import forget_expired
 from intake.hotline.landing.importer import import_rows
 from intake.hotline.landing.inbox import watch_inbox
 from intake.journal import parse_journal
@@ -146,6 +147,12 @@ def _watch(app: Flask, ports: Ports, at: datetime) -> int:
     return watch_inbox(ports, at, Path(settings.hotline_inbox) if settings.hotline_inbox else None)
 
 
+def _forget(app: Flask, ports: Ports, at: datetime) -> int:
+    """Raw data older than ``VOC_KEEP_RAW_DAYS``."""
+    settings: Settings = app.extensions["settings"]
+    return forget_expired(ports, at, days=settings.keep_raw_days)
+
+
 def jobs(app: Flask) -> list[Job]:
     """Everything that runs in the background (documented in the README, which a test compares)."""
     settings: Settings = app.extensions["settings"]
@@ -174,6 +181,7 @@ def jobs(app: Flask) -> list[Job]:
         Job("revisit_deferred", timedelta(days=1), revisit_deferred),
         Job("count_known_visitors", timedelta(minutes=10), count_known_visitors),
         Job("expire_surveys", timedelta(days=1), expire_surveys),
+        Job("forget_expired", timedelta(days=1), partial(_forget, app)),
         Job("close_resolved", timedelta(minutes=10), close_resolved),
         Job("refit_models", timedelta(minutes=1), refitting.refit, lane="learning"),
         Job("judge_in_shadow", timedelta(minutes=1), refitting.judge_in_shadow, lane="learning"),
