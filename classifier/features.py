@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
 from classifier.concepts import concept_features
 from classifier.language import HAN
-from classifier.normalise import normalise, words
+from classifier.normalise import classed_words, normalise, words
 
 # A complaint's kind shows in its first page; the cap bounds the cost of one message.
 LONGEST = 3_000
 _LONGEST_PAIRED = 24
+_LONGEST_CLASSED = 300
+# Beside Chinese characters a block of words or word classes is so long: the measured best of 0.5 to 1.
+_BESIDE_HAN = 0.6
+_CONCEPTS = 0.7
+# What people, places, bodies and other things are called, numbers, times, foreign words: see `classed_words`.
+_NAMING = frozenset({"nr", "ns", "nt", "nz", "m", "t", "en"})
 _RUN = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")
-_HAN_START = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +33,43 @@ class FeatureSettings:
     latin_sizes: tuple[int, int] = (2, 5)
     han_sizes: tuple[int, int] = (1, 4)
     word_pairs: bool = False
+    word_classes: bool = False
     concepts: bool = False
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """How long the vector of each block is, by its family; Chinese characters tell more than words cut from them."""
+        shares = {"w": _BESIDE_HAN if self.word_classes else 1.0, "c": 1.0}
+        if self.word_classes:
+            shares["g"] = _BESIDE_HAN
+        if self.concepts:
+            shares["k"] = _CONCEPTS
+        return shares
 
 
 def feature_blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
-    """Return the features of a text in blocks that are weighed apart: words (and pairs), characters, concepts.
+    """Return the features of a text in blocks that are weighed apart: words (and pairs), characters, and more.
 
-    A feature may repeat; its first character tells its family: `w` words, `p` pair, `c` characters, `k` concept.
+    A feature may repeat; its first character tells its family: `w` words, `p` pair, `c` characters, `g` words
+    with their classes, `k` concept.
     """
     return _blocks(text[:LONGEST], settings)
+
+
+def mostly_han(texts: Sequence[str]) -> bool:
+    """Return whether more than half of the texts hold a Chinese character."""
+    return 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts)
 
 
 @lru_cache(maxsize=320)
 def _blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
     # Several models judge the same messages one after the other, some hundreds together in an import.
-    blocks = (tuple(_word_features(text, settings)), tuple(_character_features(text, settings)))
-    return (*blocks, tuple("k" + name for name in concept_features(text))) if settings.concepts else blocks
+    blocks = [tuple(_word_features(text, settings)), tuple(_character_features(text, settings))]
+    if settings.word_classes:
+        blocks.append(tuple(_class_features(text[:_LONGEST_CLASSED])))
+    if settings.concepts:
+        blocks.append(tuple("k" + name for name in concept_features(text)))
+    return tuple(blocks)
 
 
 def _word_features(text: str, settings: FeatureSettings) -> Iterator[str]:
@@ -61,7 +88,7 @@ def _word_features(text: str, settings: FeatureSettings) -> Iterator[str]:
 
 def _character_features(text: str, settings: FeatureSettings) -> Iterator[str]:
     for run in _RUN.findall(normalise(text)):
-        if _HAN_START.match(run):
+        if _HAN.match(run):
             shortest, longest = settings.han_sizes
             padded = run
         else:
@@ -71,6 +98,20 @@ def _character_features(text: str, settings: FeatureSettings) -> Iterator[str]:
         for size in range(shortest, min(longest, length) + 1):
             for at in range(length - size + 1):
                 yield "c" + padded[at : at + size]
+
+
+def _class_features(text: str) -> Iterator[str]:
+    """The kinds of names, numbers and times in a text, their neighbours, its ends, and pairs of word classes.
+
+    "从上海到北京" and "从成都到重庆" have no word for a place in common, but both go from one place to another.
+    """
+    tagged = classed_words(text)
+    named = [f"<{kind}>" if kind in _NAMING else word for word, kind in tagged]
+    yield from ("g" + word for word in named if word.startswith("<"))
+    for left, right in pairwise(["<", *named, ">"]):
+        if left.startswith("<") or right.startswith("<") or right == ">":
+            yield f"g{left} {right}"
+    yield from (f"g/{left} {right}" for left, right in pairwise(["<", *(kind for _, kind in tagged), ">"]))
 
 
 def shown(feature: str) -> str:

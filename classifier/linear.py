@@ -26,8 +26,6 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.intp]
 Prior: TypeAlias = Weights | Phrases
 
-# How long the vector of each block of features is: words, characters, concepts.
-_SHARES = (1.0, 1.0, 0.7)
 _MOST_REASONS = 4
 _MOST_ALTERNATIVES = 3
 _TOGETHER = 256
@@ -39,7 +37,7 @@ class LinearModel:
     """What training found out; everything that `store` keeps.
 
     `weights` has a row per feature and a column per label. The probability of a label is the softmax of
-    the plane's score × `strengths.planes` + the hidden layer's × `strengths.hidden` + the logarithm of the
+    the plane's score (the log odds added in) × `strengths.planes` + the hidden layer's × `strengths.hidden` + the logarithm of the
     keyword table's probability × `strengths.prior`. `scope` holds mean and spread of `scope_parts` on texts
     held out in training.
     `thresholds` holds, per label, the least probability at which the label is given without a person.
@@ -64,6 +62,7 @@ class Vectoriser:
     def __init__(self, settings: FeatureSettings, vocabulary: Iterable[str], idf: Floats) -> None:
         """Take the vocabulary in the order of `idf`."""
         self._settings = settings
+        self._shares = tuple(settings.shares.values())
         self._index = {feature: index for index, feature in enumerate(vocabulary)}
         self._idf = idf
 
@@ -72,7 +71,7 @@ class Vectoriser:
         indices: list[Indices] = []
         weights: list[Floats] = []
         known = self._index.get
-        for block, share in zip(feature_blocks(text, self._settings), _SHARES, strict=False):
+        for block, share in zip(feature_blocks(text, self._settings), self._shares, strict=True):
             counts: dict[int, int] = {}
             for feature in block:
                 index = known(feature)
@@ -91,7 +90,7 @@ class Vectoriser:
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """Return the same for many texts at once: a row a text, a column a feature."""
         blocks = zip(*(feature_blocks(text, self._settings) for text in texts), strict=True)
-        weighed = (self._weighed(block, share) for block, share in zip(blocks, _SHARES, strict=False))
+        weighed = (self._weighed(block, share) for block, share in zip(blocks, self._shares, strict=True))
         return sum(weighed).tocsr()  # blocks share no feature
 
     def _weighed(self, block: Sequence[Sequence[str]], share: float) -> csr_matrix:
@@ -217,8 +216,10 @@ class LinearClassifier:
                     break
                 feature = self.model.vocabulary[index]
                 bare = feature[1:].replace(" ", "")
-                # pieces of a Latin word tell a reader nothing, nor do the names of concepts
-                readable = len(bare) > 1 and feature[0] != "k" and (feature[0] != "c" or not bare.isascii())
+                # pieces of a Latin word tell a reader nothing, nor do the names of word classes and concepts
+                readable = (
+                    len(bare) > 1 and feature[0] not in "gk" and (feature[0] != "c" or not bare.isascii())
+                )
                 if readable and not any(bare in known or known in bare for known in pieces):
                     pieces[bare] = shown(feature)
         if not pieces and self._prior is not None:

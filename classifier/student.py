@@ -38,10 +38,14 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Tutor:
-    """A model that saw the examples `inside` only, by what it says of the stream; proves itself on `outside`."""
+    """A model that saw the examples `inside` only, by what it says of the stream; proves itself on `outside`.
+
+    `asked` are the features of the examples `outside`, as they are to who saw only the others and the stream.
+    """
 
     inside: NDArray[np.bool_]
     outside: NDArray[np.intp]
+    asked: csr_matrix
     views: Views
 
 
@@ -70,5 +74,5 @@ def held_out_scores(
     scores = np.zeros_like(views.planes)
     for tutor in tutors:
         student = fit_student(matrix[tutor.inside], truth[tutor.inside], stream, tutor.views, strengths)
-        scores[tutor.outside] = student.scores_many(matrix[tutor.outside])
+        scores[tutor.outside] = student.scores_many(tutor.asked)
     return scores

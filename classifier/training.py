@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
-import warnings
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from classifier.calibration import Views, choose_thresholds, fit_strengths, softmax
-from classifier.features import FeatureSettings, feature_blocks
+from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths, softmax
+from classifier.counting import as_if_new, count_features, feature_matrix, known_words, suitable_features
+from classifier.features import FeatureSettings
 from classifier.folds import folds_of
 from classifier.label_names import Phrases
 from classifier.linear import (
@@ -27,19 +25,19 @@ from classifier.linear import (
     scope_parts,
 )
 from classifier.network import Hidden, Schedule, certain, fit_network, schedule_for
+from classifier.planes import fit_odds, fit_planes
 from classifier.student import Stream, Tutor, fit_student, held_out_scores
 
-# From here on two folds prove enough and rare features tell too little for their cost.
+# From here on two folds prove enough.
 _LARGE = 6_000
 # So many examples halve what the keyword table may say.
 _HANDOVER = 1_000
 # What the planes count beside a prior of phrases, which they were taught themselves, before anything is proven.
 _USUAL_PLANES = 3.0
-# From here on pairs of words cost more than they tell.
-_HUGE = 20_000
-_MOST_COUNTED = 3_000_000
 # Below this the hidden layer has nothing to find that the planes do not show.
 _LEAST_LAYERED = 200
+# On fewer held-out texts two costs cannot be told apart.
+_LEAST_COMPARED = 40
 # So few messages without labels teach nothing; of more than the most the last ones are taken.
 _LEAST_STREAM, _MOST_STREAM = 200, 6_000
 # A student costs as much as ten times its examples: fewer folds prove it.
@@ -58,17 +56,18 @@ class TrainingDataError(ValueError):
 class TrainingSettings:
     """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`.
 
-    `most_work` is the number of feature values in all texts above which the hidden layer is left out, to
+    `features` are chosen by the script of the texts where none are given; of `costs` the one that makes
+    held-out texts likeliest. `most_work` is the number of feature values in all texts above which the hidden layer is left out, to
     keep training within minutes; 0 always leaves it out. `thorough` takes some times as long and sees every
     example more often, with five times the feature values allowed.
     """
 
     precision: float = 0.95
     folds: int = 5
-    cost: float = 1.0
+    costs: tuple[float, ...] = (1.0, 0.25)
     most_features: int = 300_000
     most_work: int = 6_000_000
-    features: FeatureSettings = field(default_factory=lambda: FeatureSettings(word_pairs=True))
+    features: FeatureSettings | None = None
     schedule: Schedule | None = None
     thorough: bool = False
 
@@ -95,25 +94,25 @@ def train(
     lists of different length, no text, or fewer than two labels (the prior's included).
     """
     settings = settings or TrainingSettings()
-    if len(texts) > _HUGE:
-        settings = replace(settings, features=replace(settings.features, word_pairs=False))
     names = _checked_labels(texts, labels, prior)
     heard = _usable_stream(unlabelled, len(texts))
     taught, truth = _with_label_names(texts, labels, names, prior)
-    vocabulary, idf = _count_features([*taught, *heard], settings)
-    vectoriser = Vectoriser(settings.features, vocabulary, idf)
-    matrix = _matrix(vectoriser, taught, len(vocabulary))
-    stream = Stream(_matrix(vectoriser, heard, len(vocabulary)), _said_by(prior, heard, names))
-    plan = _Plan(len(names), settings, _is_layered(len(texts), matrix, settings))
+    features = settings.features or suitable_features(texts)
+    vocabulary, idf = count_features([*taught, *heard], features, settings.most_features)
+    vectoriser = Vectoriser(features, vocabulary, idf)
+    matrix = feature_matrix(vectoriser, taught, len(vocabulary))
+    stream = Stream(feature_matrix(vectoriser, heard, len(vocabulary)), _said_by(prior, heard, names))
     folds = folds_of(texts, truth, len(names), _STUDENT_FOLDS if heard else settings.folds)
-    views, judged, tutors = _held_out_views(matrix, truth, folds, plan, stream)
-    if proof:
-        judged[proof:] = False
+    proving = np.arange(len(texts)) < (proof or len(texts))
+    lesson = _Lesson(matrix, truth, folds, stream, vocabulary, features, len(names), settings)
+    lesson = replace(lesson, cost=_best_cost(lesson, proving))
+    views, judged, tutors, known = _held_out_views(lesson)
+    judged &= proving
     views = replace(views, log_prior=_said_by(prior, texts, names))
     answers = truth[: len(texts)][judged]
     led = (_HANDOVER / (_HANDOVER + len(texts)), _USUAL_PLANES if _phrases(prior) else 0.0)
     strengths = fit_strengths(views.only(judged), answers, *led)
-    fitted = _fit_views(matrix, truth, plan)
+    fitted = lesson.fit(np.ones(len(truth), dtype=np.bool_))
     hidden = fitted.hidden
     if heard:
         views = replace(views, hidden=held_out_scores(matrix, truth, stream, tutors, strengths, views))
@@ -121,11 +120,11 @@ def train(
         strengths = fit_strengths(views.only(judged), answers, *led, _USUAL_STUDENT)
     views = views.only(judged)
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
-    scope = _usual_scope(
-        views, [vectoriser.known_share(text) for text in np.array(texts, dtype=object)[judged]]
-    )
-    learnt = (fitted.weights, fitted.bias, strengths, thresholds, prior, hidden, scope)
-    return LinearClassifier(LinearModel(names, settings.features, vocabulary, idf, *learnt))
+    known *= np.array([vectoriser.known_share(text) for text in texts], dtype=np.float32)
+    scope = _usual_scope(views, strengths, known[judged])
+    counted = replace(strengths, planes=1.0, odds=0.0)
+    learnt = (*fitted.one_table(strengths), counted, thresholds, prior, hidden, scope)
+    return LinearClassifier(LinearModel(names, features, vocabulary, idf, *learnt))
 
 
 def _usable_stream(unlabelled: Sequence[str], labelled: int) -> list[str]:
@@ -147,36 +146,6 @@ def _checked_labels(texts: Sequence[str], labels: Sequence[str], prior: Prior | 
     if len(names) < 2:
         raise TrainingDataError(f"only one label ({names[0]!r}); a classifier needs at least two")
     return names
-
-
-def _count_features(texts: Sequence[str], settings: TrainingSettings) -> tuple[tuple[str, ...], Floats]:
-    """The features worth keeping, most frequent first where there are too many, and their weights."""
-    seen: Counter[str] = Counter()
-    most = _MOST_COUNTED
-    for text in texts:
-        for block in feature_blocks(text, settings.features):
-            seen.update(set(block))
-        if len(seen) > most:
-            # what has come once in so many texts will hardly be kept; memory is bounded so
-            seen = Counter({feature: count for feature, count in seen.items() if count > 1})
-            most = max(_MOST_COUNTED, 2 * len(seen))
-    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 4_000 else 1
-    kept = [(feature, count) for feature, count in seen.items() if count >= rare]
-    if len(kept) > settings.most_features:
-        kept = sorted(kept, key=lambda pair: (-pair[1], pair[0]))[: settings.most_features]
-    kept.sort()
-    idf = np.array([math.log((1 + len(texts)) / (1 + count)) + 1.0 for _, count in kept], dtype=np.float32)
-    return tuple(feature for feature, _ in kept), idf.astype(np.float16).astype(np.float32)
-
-
-def _matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_matrix:
-    if not texts:
-        return csr_matrix((0, width))
-    vectors = [vectoriser.vector(text) for text in texts]
-    starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
-    columns = np.concatenate([indices for indices, _ in vectors])
-    values = np.concatenate([weights for _, weights in vectors]).astype(np.float64)
-    return csr_matrix((values, columns, starts), shape=(len(texts), width))
 
 
 def _with_label_names(
@@ -202,93 +171,118 @@ def _phrases(prior: Prior | None) -> Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """How many labels there are, how to train, and whether with a hidden layer."""
-
-    width: int
-    settings: TrainingSettings
-    layered: bool
-
-
-def _is_layered(examples: int, matrix: csr_matrix, settings: TrainingSettings) -> bool:
-    work = settings.most_work * (5 if settings.thorough else 1)
-    return examples >= _LEAST_LAYERED and bool(matrix.nnz <= work)
-
-
-@dataclass(frozen=True, slots=True)
 class _Fitted:
-    """One separating plane per label, and the hidden layer where there is one."""
+    """One separating plane per label, log odds, and the hidden layer where there is one."""
 
     weights: Floats
     bias: Floats
+    odds: Floats
     hidden: Hidden | None
 
     def views(self, matrix: csr_matrix) -> Views:
         hidden = self.hidden.scores_many(matrix) if self.hidden is not None else None
-        return Views(matrix @ self.weights + self.bias, hidden)
+        return Views(matrix @ self.weights + self.bias, hidden, odds=matrix @ self.odds)
+
+    def one_table(self, strengths: Strengths) -> tuple[Floats, Floats]:
+        """Planes and log odds added up by their strengths: both are linear, so one table holds both."""
+        weights = np.float32(strengths.planes) * self.weights + np.float32(strengths.odds) * self.odds
+        return weights.astype(np.float16).astype(np.float32), np.float32(strengths.planes) * self.bias
 
 
-def _fit_views(matrix: csr_matrix, truth: NDArray[np.intp], plan: _Plan) -> _Fitted:
-    schedule = plan.settings.network_schedule(len(truth))
-    network = fit_network(matrix, certain(truth, plan.width), schedule) if plan.layered else None
-    return _Fitted(*_fit(matrix, truth, plan.width, plan.settings.cost), network)
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """The examples as rows of features with their labels' columns and folds, and how to learn from them.
+
+    `vocabulary` and `features` say what the columns of the matrices are, `width` is the number of labels.
+    """
+
+    matrix: csr_matrix
+    truth: NDArray[np.intp]
+    folds: NDArray[np.intp]
+    stream: Stream
+    vocabulary: Sequence[str]
+    features: FeatureSettings
+    width: int
+    settings: TrainingSettings
+    cost: float = 1.0
+
+    @property
+    def size(self) -> int:
+        """How many examples have a fold: what follows them was made from the labels' names."""
+        return int((self.folds >= 0).sum())
+
+    @property
+    def layered(self) -> bool:
+        """Whether there is enough for a hidden layer to find, and no more than it reads in some minutes."""
+        work = self.settings.most_work * (5 if self.settings.thorough else 1)
+        return self.size >= _LEAST_LAYERED and bool(self.matrix.nnz <= work)
+
+    def parts(self) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.intp]]]:
+        """The examples to learn from and those to ask then, fold by fold; of large sets two folds prove enough."""
+        for fold in range(int(self.folds.max()) + 1 if self.size < _LARGE else 2):
+            inside, outside = self.folds != fold, np.flatnonzero(self.folds == fold)
+            if len(outside) and len(set(self.truth[inside].tolist())) >= 2:
+                yield inside, outside
+
+    def asked(self, inside: NDArray[np.bool_], outside: NDArray[np.intp]) -> csr_matrix:
+        """The rows outside as they are to a model that saw the rows inside and the stream only."""
+        met = np.concatenate([self.matrix[inside].indices, self.stream.matrix.indices])
+        seen = np.bincount(met, minlength=self.matrix.shape[1]) > 0
+        return as_if_new(self.matrix[outside], seen, self.vocabulary, self.features)
+
+    def fit(self, rows: NDArray[np.bool_]) -> _Fitted:
+        """A model of some of the rows."""
+        matrix, truth = self.matrix[rows], self.truth[rows]
+        schedule = self.settings.network_schedule(len(truth))
+        network = fit_network(matrix, certain(truth, self.width), schedule) if self.layered else None
+        planes = fit_planes(matrix, truth, self.width, self.cost)
+        return _Fitted(*planes, fit_odds(matrix, truth, self.width), network)
 
 
-def _held_out_views(
-    matrix: csr_matrix, truth: NDArray[np.intp], folds: NDArray[np.intp], plan: _Plan, stream: Stream
-) -> tuple[Views, NDArray[np.bool_], list[Tutor]]:
+def _best_cost(lesson: _Lesson, proving: NDArray[np.bool_]) -> float:
+    """The cost of the planes that, together with the log odds, make the texts of one fold likeliest."""
+    costs = lesson.settings.costs
+    inside, outside = next(lesson.parts(), (proving, np.empty(0, dtype=np.intp)))
+    outside = outside[proving[outside]]
+    if len(costs) == 1 or len(outside) < _LEAST_COMPARED:
+        return costs[0]
+    asked, answers = lesson.asked(inside, outside), lesson.truth[outside]
+    odds = asked @ fit_odds(lesson.matrix[inside], lesson.truth[inside], lesson.width)
+
+    def unlikely(cost: float) -> float:
+        weights, bias = fit_planes(lesson.matrix[inside], lesson.truth[inside], lesson.width, cost)
+        views = Views(asked @ weights + bias, odds=odds)
+        chances = softmax(views.logits(fit_strengths(views, answers)))
+        return -float(np.log(chances[np.arange(len(answers)), answers] + 1e-9).sum())
+
+    return min(costs, key=unlikely)
+
+
+def _held_out_views(lesson: _Lesson) -> tuple[Views, NDArray[np.bool_], list[Tutor], Floats]:
     """Scores of the examples with a fold by models that did not see them, and which examples got some.
 
-    Large sets are judged by two folds only, which is proof enough. Last what each model says of the stream.
+    Then what each model says of the stream, and the share of each example's known words that its model knew.
     """
-    shape = int((folds >= 0).sum()), plan.width
-    planes = np.full(shape, -1.0, dtype=np.float32)
-    hidden = np.zeros(shape, dtype=np.float32) if plan.layered else None
-    judged = np.zeros(shape[0], dtype=np.bool_)
+    planes = np.full((lesson.size, lesson.width), -1.0, dtype=np.float32)
+    odds, hidden = np.zeros_like(planes), np.zeros_like(planes) if lesson.layered else None
+    judged, known = np.zeros(lesson.size, dtype=np.bool_), np.ones(lesson.size, dtype=np.float32)
     tutors = []
-    for fold in range(int(folds.max()) + 1 if shape[0] < _LARGE else 2):
-        inside, outside = folds != fold, np.flatnonzero(folds == fold)
-        if len(outside) and len(set(truth[inside].tolist())) >= 2:
-            fitted = _fit_views(matrix[inside], truth[inside], plan)
-            said = fitted.views(matrix[outside])
-            planes[outside] = said.planes
-            if hidden is not None and said.hidden is not None:
-                hidden[outside] = said.hidden
-            judged[outside] = True
-            tutors.append(Tutor(inside, outside, fitted.views(stream.matrix)))
+    for inside, outside in lesson.parts():
+        fitted, asked = lesson.fit(inside), lesson.asked(inside, outside)
+        said = fitted.views(asked)
+        planes[outside], odds[outside], judged[outside] = said.planes, said.odds, True
+        if hidden is not None and said.hidden is not None:
+            hidden[outside] = said.hidden
+        words = [known_words(rows, lesson.vocabulary) for rows in (asked, lesson.matrix[outside])]
+        known[outside] = words[0] / np.maximum(words[1], 1)
+        tutors.append(Tutor(inside, outside, asked, fitted.views(lesson.stream.matrix)))
     if not judged.any():
         judged[:] = True
-    return Views(planes, hidden), judged, tutors
+    return Views(planes, hidden, odds=odds), judged, tutors, known
 
 
-def _usual_scope(views: Views, known: Sequence[float]) -> Floats:
+def _usual_scope(views: Views, strengths: Strengths, known: Floats) -> Floats:
     """Mean and spread of the signs of scope among held-out texts."""
-    parts = scope_parts(views.planes, views.hidden, np.array(known, dtype=np.float32))
+    linear = Views(views.planes, odds=views.odds).logits(strengths)
+    parts = scope_parts(linear, views.hidden, known)
     return np.stack([parts.mean(axis=0), parts.std(axis=0) + 0.01]).astype(np.float32)
-
-
-def _fit(matrix: csr_matrix, truth: NDArray[np.intp], width: int, cost: float) -> tuple[Floats, Floats]:
-    """One separating plane per label; labels without examples score like "no"."""
-    weights = np.zeros((matrix.shape[1], width), dtype=np.float32)
-    bias = np.full(width, -1.0, dtype=np.float32)
-    present = sorted(set(truth.tolist()))
-    if len(present) < 2:
-        return weights, bias
-    from sklearn.exceptions import ConvergenceWarning  # 48 MB that only training needs
-    from sklearn.svm import LinearSVC
-
-    machine = LinearSVC(C=cost, class_weight="balanced", tol=1e-3, random_state=0)
-    with warnings.catch_warnings():
-        # An early stop moves the plane by less than the calibration corrects.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        # Many labels with one example each are usual in the first week.
-        warnings.filterwarnings("ignore", message="The number of unique classes", category=UserWarning)
-        machine.fit(matrix, truth)
-    if len(present) == 2:
-        # two labels share one plane: mirror it
-        weights[:, present] = np.column_stack([-machine.coef_[0], machine.coef_[0]])
-        bias[present] = [-machine.intercept_[0], machine.intercept_[0]]
-    else:
-        weights[:, present] = machine.coef_.T
-        bias[present] = machine.intercept_
-    return weights.astype(np.float16).astype(np.float32), bias

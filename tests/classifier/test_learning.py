@@ -32,7 +32,7 @@ def share_right(judge: TextClassifier, places: np.ndarray) -> float:
 @pytest.mark.parametrize(
     ("said", "asked", "label"),
     [
-        ("小程序里的积分兑换页面打不开", "积分兑换页面还是打不开", "promo"),
+        ("小程序里的积分兑换页面打不开", "积分兑换页面还是打不开", "refund"),
         ("the loyalty stamps vanished from my card", "my loyalty stamps vanished again", "refund"),
     ],
 )

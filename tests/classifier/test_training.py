@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
-from classifier.calibration import Views, choose_thresholds, fit_strengths
+from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths
 from classifier.contract import Abstained
+from classifier.counting import as_if_new, known_words, suitable_features
 from classifier.evaluation import best_label
+from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
 from classifier.network import Schedule
+from classifier.planes import fit_odds
 from classifier.training import TrainingDataError, TrainingSettings, train
 
 SEEDS = seed_examples()
@@ -144,3 +148,67 @@ def test_a_thorough_training_sees_every_example_more_often() -> None:
         )
 
         assert thorough.epochs > usual.epochs
+
+
+def test_held_out_texts_look_as_new_ones_will() -> None:
+    """What only held-out rows have is gone from them, and the rest of each block is as long as the whole was."""
+    vocabulary = ("cab", "cbc", "p a b", "wa", "wb")
+    asked = csr_matrix(np.array([[0.6, 0.8, 0.0, 0.6, 0.8]]))
+    seen = np.array([True, False, False, True, True])
+
+    new = as_if_new(asked, seen, vocabulary, FeatureSettings())
+
+    assert new.toarray().tolist() == [[1.0, 0.0, 0.0, pytest.approx(0.6), pytest.approx(0.8)]]
+    assert known_words(new, vocabulary).tolist() == [2]
+
+
+def test_a_model_is_as_sure_of_new_texts_as_it_is_right() -> None:
+    order = np.random.default_rng(3).permutation(len(TEXTS))
+    taught, asked = order[: len(order) * 3 // 4], order[len(order) * 3 // 4 :]
+
+    model = train([TEXTS[at] for at in taught], [TOPICS[at] for at in taught], settings=PLAIN)
+
+    said = [model.predict(TEXTS[at]) for at in asked]
+    right = np.mean([best_label(one) == TOPICS[at] for one, at in zip(said, asked, strict=True)])
+    assert np.mean([one.confidence for one in said]) == pytest.approx(right, abs=0.06)
+
+
+def test_log_odds_tell_a_label_from_the_others_and_nothing_of_one_never_seen() -> None:
+    matrix = csr_matrix(np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))
+
+    odds = fit_odds(matrix, np.array([0, 0, 1]), 3)
+
+    assert odds[0, 0] > 0 > odds[0, 1]
+    assert odds[1, 1] > 0 > odds[1, 0]
+    assert odds[:, 2] == pytest.approx(odds[:, :2].mean(axis=1))
+
+
+def test_a_view_that_tells_nothing_gets_no_say() -> None:
+    truth = np.arange(60) % 2
+    planes = np.where(np.eye(2)[truth] > 0, 0.5, -0.5).astype(np.float32)
+    noise = np.random.default_rng(0).standard_normal((60, 2)).astype(np.float32)
+
+    strengths = fit_strengths(Views(planes, odds=noise), truth)
+
+    assert strengths.planes > 5
+    assert strengths.odds < 1
+
+
+def test_views_are_added_up_by_their_strengths() -> None:
+    views = Views(np.array([[1.0, 2.0]]), odds=np.array([[10.0, -10.0]]))
+
+    assert views.logits(Strengths(planes=2.0, odds=0.1)).tolist() == [[3.0, 3.0]]
+
+
+def test_chinese_is_read_by_word_classes_and_english_by_pairs_of_words() -> None:
+    assert suitable_features(["从上海到北京", "AX3断网", "ok"]) == FeatureSettings(word_classes=True)
+    assert suitable_features(["从上海", "refund please", "ok"]) == FeatureSettings(word_pairs=True)
+
+
+def test_two_places_are_alike_to_who_reads_word_classes() -> None:
+    one, other = (
+        set(feature_blocks(text, FeatureSettings(word_classes=True))[2])
+        for text in ("从上海到北京", "从成都到重庆")
+    )
+
+    assert {"g从 <ns>", "g<ns> 到", "g<ns> >", "g<ns>"} <= one & other
