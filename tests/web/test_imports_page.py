@@ -129,6 +129,26 @@ def test_rejects_come_as_a_table(app: Flask, agent: FlaskClient) -> None:
     assert answer.text.count("\r\n") == 5
 
 
+def test_a_chinese_reader_gets_every_reason_in_chinese(app: Flask) -> None:
+    """On the page before the import, in the refusal of a file, and in the table of rejects."""
+    mei = signed_in_as(app, make_staff("mei", language="zh", teams=(make_team(),)))
+    address = drop(mei, (SAMPLES / "L2.csv").read_bytes())
+
+    page = mei.get(address).text
+    post(mei, f"{address}/start", address)
+    land(app)
+    table = mei.get(f"{address}/rejects.csv").text
+    refused = mei.post(
+        PAGE,
+        data={"csrf_token": csrf_of(mei, PAGE), "file": (io.BytesIO(b"%PDF-1.7"), "a.csv")},
+        content_type="multipart/form-data",
+    ).text
+
+    assert "没有这一天" in page and "there is no such day" not in page
+    assert "没有这一天" in table and "there is no such day" not in table
+    assert "这不是表格" in refused and "This is not a table" not in refused
+
+
 def test_an_import_is_taken_back_after_a_question(app: Flask, agent: FlaskClient) -> None:
     address = drop(agent, log_of([row(n) for n in range(3)]))
     post(agent, f"{address}/start", address)

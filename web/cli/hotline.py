@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ from intake.hotline.landing.rehearsal import rehearse
 from intake.hotline.landing.rehearsal import summary as rehearsal_summary
 from intake.hotline.landing.rejects import rejects_csv
 from intake.hotline.landing.undo import undo
+from intake.hotline.problems import HotlineFileError
+from intake.hotline.wording import worded
 from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
@@ -76,9 +79,16 @@ def import_command(
       ./voc hotline import march.csv --layout L2 --json
       ./voc hotline import dump.tsv --notes notes.csv
     """
-    ports, at = get_ports(), now()
+    ports = get_ports()
     choices = Choices(layout, encoding, date_order, repair, _keep(notes, ports) if notes else "")
-    sha256 = _keep(file, ports)
+    try:
+        _import(file, choices, ports, dry_run=dry_run, as_json=as_json)
+    except HotlineFileError as bad:
+        raise HotlineFileError(_in_words(bad.message)) from bad
+
+
+def _import(file: Path, choices: Choices, ports: Ports, *, dry_run: bool, as_json: bool) -> None:
+    sha256, at = _keep(file, ports), now()
     if dry_run:
         log = batches.read_log(sha256, choices, at=at, ports=ports)
         _tell(rehearsal_summary(log, rehearse(log)), as_json, "would be ")
@@ -93,7 +103,17 @@ def import_command(
     _run(batch, ports)
     _tell(batches.summary(batch), as_json)
     if batch.status == ImportStatus.FAILED:
-        raise BadInput(f"{batch.code} stopped after {batch.done:,} rows: {batch.error}")
+        raise BadInput(f"{batch.code} stopped after {batch.done:,} rows: {_in_words(batch.error)}")
+
+
+def _language() -> str:
+    """The language of the terminal, as every program reads it from its environment."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if said.startswith("zh") else "en"
+
+
+def _in_words(said: str) -> str:
+    return worded(said, _language())
 
 
 def _keep(file: Path, ports: Ports) -> str:
@@ -136,7 +156,7 @@ def _progress(rows: int, done: int) -> Iterator[Callable[[int], None]]:
 
 def _tell(result: dict[str, Any], as_json: bool, would: str = "") -> None:
     for warning in result["warnings"]:
-        click.echo(f"warning: {warning['message']}", err=True)
+        click.echo(f"warning: {_in_words(warning['message'])}", err=True)
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
         return
@@ -147,7 +167,7 @@ def _tell(result: dict[str, Any], as_json: bool, would: str = "") -> None:
     )
     for error in result["errors"][:20]:
         column = f", {error['column']}" if error["column"] else ""
-        click.echo(f"row {error['row']}{column}: {error['reason']}", err=True)
+        click.echo(f"row {error['row']}{column}: {_in_words(error['reason'])}", err=True)
     if result["rejected"] and result["batch"]:
         click.echo(f"mend them in a file: voc hotline rejects {result['batch']} --out rejects.csv", err=True)
 
@@ -205,7 +225,7 @@ def rejects_command(batch: str, out: Path | None) -> None:
     Example: ./voc hotline rejects IMP-26-0003 --out rejects.csv
     """
     found = batches.find(batch)
-    pieces = rejects_csv(found)
+    pieces = rejects_csv(found, _language())
     if out is None:
         for piece in pieces:
             click.echo(piece, nl=False)

@@ -15,6 +15,7 @@ from ticketing.db import unit_of_work
 from ticketing.errors import BadInput
 from web.auth import roles
 from web.console.blueprint import AGENTS, blueprint
+from web.console.import_words import in_words
 from web.console.imports import dry_import, rehearse_at_once
 from web.ports import get_ports
 
@@ -44,7 +45,7 @@ def settle_columns(code: str) -> Response:
                 keep_layout(name, layout)
             batches.read_again(dry_import(code), log, choices)
     except (HotlineFileError, BadInput) as bad:
-        flash(bad.message, "error")
+        flash(in_words(bad.message), "error")
         return redirect(url_for("console.one_import", code=batch.code), 303)
     rehearse_at_once(batch, at)
     if name:

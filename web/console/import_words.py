@@ -8,9 +8,17 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from intake.hotline.wording import worded
+from web.language import current_language
+
+
+def in_words(said: str) -> str:
+    """What the reader of logs says of a file, a row or a cell, in the language of the page's reader."""
+    return worded(said, current_language())
+
 
 def warning_words(warning: Mapping[str, Any]) -> str:
-    """The warning in the reader's language; the log's own sentence, with its details, stays beside it."""
+    """The warning in the reader's language; the sentence with its details stays beside it."""
     count = int(warning.get("count") or 0)
     said = {
         "unsure_columns": _("The columns are not known for sure: look at the preview and say what each is."),

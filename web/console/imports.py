@@ -26,7 +26,8 @@ from ticketing.errors import BadInput, Refused
 from ticketing.models import Role, Staff
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint
-from web.console.import_words import warning_words
+from web.console.import_words import in_words, warning_words
+from web.language import current_language
 from web.ports import get_ports
 from web.uploads import clean_name
 
@@ -78,7 +79,7 @@ def upload() -> Response | tuple[str, int]:
         )
         log = batches.read_log(sha256, choices, at=at, ports=ports)
     except HotlineFileError as bad:
-        return _list(bad.message), 422
+        return _list(in_words(bad.message)), 422
     with unit_of_work(ports):
         batch = batches.open_batch(
             log,
@@ -170,6 +171,7 @@ def _facts(batch: ImportBatch) -> dict[str, object]:
     stored = batches.errors(batch.id, SHOWN_ERRORS)
     return {
         "batch": batch,
+        "in_words": in_words,
         "moves": _moves(batch),
         "errors": stored or batch.options.get("errors", [])[:SHOWN_ERRORS],
         "reading": batch.options.get("reading", {}),
@@ -205,7 +207,7 @@ def read_differently(code: str) -> Response | tuple[str, int]:
     try:
         log = batches.read_log(batch.sha256, choices, at=batch.created_at, ports=ports)
     except HotlineFileError as bad:
-        flash(bad.message, "error")
+        flash(in_words(bad.message), "error")
         return redirect(url_for("console.one_import", code=batch.code), 303)
     with unit_of_work(ports):
         batch = dry_import(code)
@@ -272,6 +274,6 @@ def _some(numbers: list[str]) -> str:
 def rejects(code: str) -> Response:
     """The rejected rows with their reasons, to mend and upload again."""
     batch = batches.find(code)
-    answer = FlaskResponse(stream_with_context(rejects_csv(batch)), mimetype="text/csv")
+    answer = FlaskResponse(stream_with_context(rejects_csv(batch, current_language())), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{batch.code}-rejects.csv"'
     return answer

@@ -15,6 +15,7 @@ from intake.hotline.landing import batches
 from intake.hotline.landing.batches import Choices
 from intake.hotline.landing.rejects import rejects_csv
 from intake.hotline.problems import HotlineFileError
+from intake.hotline.wording import worded
 from intake.models import ImportBatch, ImportStatus
 from ticketing.db import db, unit_of_work
 from ticketing.ports import Ports
@@ -53,7 +54,9 @@ def _take_in(path: Path, ports: Ports, at: datetime) -> None:
             log = batches.read_log(sha256, Choices(), at=at, ports=ports)
         except HotlineFileError as bad:
             moved = _move(path, "failed", at)
-            moved.with_name(f"{moved.name}.reason.txt").write_text(f"{bad.message}\n", encoding="utf-8")
+            moved.with_name(f"{moved.name}.reason.txt").write_text(
+                f"{_both(bad.message)}\n", encoding="utf-8"
+            )
             return
         with unit_of_work(ports):
             batch = batches.open_batch(log, sha256, Choices(), filename=path.name, at=at)
@@ -81,6 +84,12 @@ def _place(path: Path, where: str, at: datetime) -> Path:
     return target.with_stem(f"{path.stem}-{at:%Y%m%d%H%M%S}") if target.exists() else target
 
 
+def _both(said: str) -> str:
+    """Nobody knows who opens the folder: in English, and in Chinese where there is a Chinese sentence."""
+    chinese = worded(said, "zh")
+    return said if chinese == said else f"{said} / {chinese}"
+
+
 def _to_report() -> list[int]:
     over = (ImportStatus.DONE, ImportStatus.FAILED)
     waiting = sa.select(ImportBatch.id).where(
@@ -95,8 +104,8 @@ def _report(batch_id: int, ports: Ports) -> None:
     log = Path(batch.options[_REPORT])
     counts = ("rows", "created", "updated", "duplicates", "statistics_only", "rejected")
     lines = [batch.code, *(f"{name} {getattr(batch, name)}" for name in counts)]
-    lines += [batch.error] if batch.error else []
-    lines += [f"row {one['row']} {one['column']}: {one['reason']}" for one in batches.errors(batch.id)]
+    lines += [_both(batch.error)] if batch.error else []
+    lines += [f"row {one['row']} {one['column']}: {_both(one['reason'])}" for one in batches.errors(batch.id)]
     if log.parent.is_dir():
         log.with_name(f"{log.name}.report.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
         if batch.rejected:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from intake.hotline.wording import worded
 from intake.models import ImportBatch, ImportRow, RowStatus
 from ticketing.db import db
 
@@ -16,8 +17,8 @@ ROW, COLUMN, REASON = "VocDesk row", "VocDesk column", "VocDesk reason"
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rejects_csv(batch: ImportBatch) -> Iterator[str]:
-    """Yield the table in pieces: their columns as they came, then row, column and reason of each problem.
+def rejects_csv(batch: ImportBatch, language: str = "en") -> Iterator[str]:
+    """Yield the table in pieces: their columns as they came, then row, column and reason of each problem in words.
 
     Starts with a byte-order mark for spreadsheets. A cell that a spreadsheet would run as a formula gets a tab in
     front, which an import takes off again.
@@ -33,7 +34,7 @@ def rejects_csv(batch: ImportBatch) -> Iterator[str]:
     for row in db.session.scalars(statement):
         cells = [_safe(str(row.raw.get(name, ""))) for name in header]
         beyond = [_safe(str(text)) for name, text in row.raw.items() if name not in batch.columns]
-        yield _line([*cells, str(row.row_no), row.column, row.reason, *beyond])
+        yield _line([*cells, str(row.row_no), row.column, worded(row.reason, language), *beyond])
 
 
 def _safe(cell: str) -> str:

@@ -119,3 +119,18 @@ def test_what_cannot_be_done_is_an_expected_error(app: Flask, arguments: list[st
 
 def test_a_file_that_is_not_there_is_wrong_usage(app: Flask) -> None:
     assert app.test_cli_runner().invoke(hotline, ["import", "no-such-file.csv"]).exit_code == 2
+
+
+def test_a_chinese_terminal_gets_chinese_reasons(app: Flask) -> None:
+    """For people, that is: what other programs read stays as promised."""
+    chinese = {"LC_ALL": "zh_CN.UTF-8"}
+
+    shown = app.test_cli_runner().invoke(
+        hotline, ["import", str(SAMPLES / "L2.csv"), "--dry-run"], env=chinese
+    )
+    as_json = app.test_cli_runner().invoke(
+        hotline, ["import", str(SAMPLES / "L2.csv"), "--dry-run", "--json"], env=chinese
+    )
+
+    assert "没有这一天" in shown.stderr
+    assert "there is no such day" in json.loads(as_json.stdout)["errors"][0]["reason"]
