@@ -79,9 +79,14 @@ class MeaningScorer:
         return _FILLER_WEIGHT if feature[1:].strip() in _FILLERS else 1.0
 
 
+def telling_words(text: str) -> list[str]:
+    """Return the words that carry the matter, in order, without their endings, words of one meaning made one."""
+    return [_stem(word) for word in words(in_common_words(text)) if word not in _FILLERS]
+
+
 def _matter(text: str) -> dict[str, float]:
-    """The words that carry the matter, without their endings, and what each weighs: longer ones say more."""
-    found = {_stem(word) for word in words(in_common_words(text)) if word not in _FILLERS}
+    """What each word that carries the matter weighs: longer ones say more."""
+    found = set(telling_words(text))
     return {word: 1.0 + min(len(word), 8) / 8 if word.isascii() else len(word) ** 0.7 for word in found}
 
 

@@ -19,8 +19,6 @@ _ROUNDS = 6
 _BLOCK = 4_000
 # Among few texts every word seems rare, which makes all of them look further apart.
 _DISTANCE, _DISTANCE_OF_FEW = 0.48, 0.92
-# Where neighbours lie further apart than this, they are about broader things and wider themes are right.
-_USUAL_GAP, _WIDENING, _WIDEST = 0.33, 1.3, 0.7
 # A text is drawn towards so many others times the square root of their number.
 _DRAWN = 0.45
 
@@ -29,12 +27,22 @@ _DRAWN = 0.45
 class GroupingSettings:
     """How to group: `distance` is the mean cosine distance at which joining stops, none = told by the texts.
 
-    Whole distances are kept for `sample` texts; of more a sample is grouped and the rest placed.
+    Whole distances are kept for `sample` texts; of more a sample is grouped and the rest placed, in
+    `dimensions_of_many`, for every text costs in proportion to them.
     """
 
-    dimensions: int = 300
+    dimensions: int = 1_000
+    dimensions_of_many: int = 300
     distance: float | None = None
     sample: int = 6_000
+
+    def dimensions_among(self, size: int) -> int:
+        """Return in how many dimensions so many texts lie."""
+        return self.dimensions if size <= self.sample else self.dimensions_of_many
+
+    def distance_among(self, size: int) -> float:
+        """Return where joining stops among so many texts that are compared each with each."""
+        return self.distance or (_DISTANCE if size >= FEW else _DISTANCE_OF_FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +132,13 @@ def learn_themes(
         return None
     shapes = [shape for shape, _ in members]
     taught = [(shape, str(theme)) for shape, theme in members]
-    space = learn_space(shapes, taught, settings.dimensions)
+    space = learn_space(shapes, taught, settings.dimensions_among(len(by_shape)))
     at_rest = space.points(shapes)
-    points, gap = smoothed(at_rest, _width(len(at_rest)))
-    distance = settings.distance or _told_distance(len(at_rest), gap)
+    points = smoothed(at_rest, _width(len(at_rest)))
     numbers = sorted({theme for _, theme in members})
     place = {theme: at for at, theme in enumerate(numbers)}
     means = _means(points, np.array([place[theme] for _, theme in members], dtype=np.intp))
-    return Grouping(space, at_rest, points, means, distance, tuple(numbers))
+    return Grouping(space, at_rest, points, means, settings.distance_among(len(members)), tuple(numbers))
 
 
 def shape_of(text: str) -> str:
@@ -155,12 +162,13 @@ def _grouped(shapes: Sequence[str], settings: GroupingSettings, taught: Sequence
     themes = np.full(len(shapes), -1, dtype=np.intp)
     silent = np.array([not _says_something(shape) for shape in shapes], dtype=np.bool_)
     left = np.flatnonzero(~silent)
+    dimensions = settings.dimensions_among(len(left))
     first = 0
     for _ in range(_ROUNDS):
         if not len(left):
             break
         chosen = left[:: math.ceil(len(left) / settings.sample)]
-        grouping, own = _group_sample([shapes[at] for at in chosen], settings, taught)
+        grouping, own = _group_sample([shapes[at] for at in chosen], settings, taught, dimensions)
         if len(chosen) < len(left):
             _place(grouping, shapes, left, themes, first)
             themes[chosen] = first + own
@@ -190,16 +198,15 @@ def _place(grouping: Grouping, shapes: Sequence[str], left: Numbers, themes: Num
 
 
 def _group_sample(
-    shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]
+    shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]], dimensions: int
 ) -> tuple[Grouping, Numbers]:
     """Themes of some thousand texts, each compared with each: average linkage of points drawn together."""
     from scipy.cluster.hierarchy import fcluster, linkage  # 21 MB that only grouping needs
     from scipy.spatial.distance import squareform
 
-    space = learn_space(shapes, taught, settings.dimensions)
+    space = learn_space(shapes, taught, dimensions)
     known = space.points(shapes)
-    points, gap = smoothed(known, _width(len(known)))
-    distance = settings.distance or _told_distance(len(known), gap)
+    points, distance = smoothed(known, _width(len(known))), settings.distance_among(len(known))
     own = np.zeros(len(points), dtype=np.intp)
     if len(points) > 1:
         apart = 1.0 - points @ points.T
@@ -218,10 +225,3 @@ def _means(points: Floats, themes: Numbers) -> Floats:
 
 def _width(size: int) -> int:
     return round(_DRAWN * math.sqrt(size)) if size >= FEW else 0
-
-
-def _told_distance(size: int, gap: float) -> float:
-    """Where joining stops, told by how far apart neighbours lie."""
-    if size < FEW:
-        return _DISTANCE_OF_FEW
-    return min(_WIDEST, _DISTANCE + _WIDENING * max(0.0, gap - _USUAL_GAP))
