@@ -34,7 +34,7 @@ class InboundMessage:
     historic: bool = False
     """True for imports: clocks run from ``at``, nobody is alarmed or mailed."""
     kind: str = "message"
-    """message, auto_reply, bounce or list."""
+    """message, auto_reply, bounce, list, read_receipt or spam_report."""
     reply_tokens: tuple[str, ...] = ()
     """Tokens found in the addresses it was sent to."""
     thread_ids: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ from ticketing.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Me
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 
+MOST_MAILS_SEEN = 500
+"""Mails of one ticket among which a bounce looks for the one that came back."""
 FLOOD_WINDOW = timedelta(hours=1)
 FLOOD_LIMIT = 30
 """Messages of one address in the window after which new ones are flagged and never acknowledged."""
@@ -38,7 +40,7 @@ def screen(inbound: InboundMessage, ports: Ports) -> Verdict:
     """The first filter that drops decides; a mail that passes them all carries what was noticed."""
     if inbound.channel != Channel.MAIL:
         return Verdict()
-    for rule in (_bounce, _own_address, _own_mail, _lost_robot):
+    for rule in (_bounce, _report, _own_address, _own_mail, _lost_robot):
         verdict = rule(inbound, ports)
         if verdict is not None:
             return verdict
@@ -66,10 +68,17 @@ def _bounce(inbound: InboundMessage, ports: Ports) -> Verdict | None:
 
 
 def _bounced(inbound: InboundMessage) -> Delivery | None:
-    """By the id it names, else by the token it came back to: the newest mail of that ticket."""
+    """By the id it names, the returned mail's own first; else by the token it came back to.
+
+    A token names a ticket, whose mails may have gone to several people: only the newest to the address that
+    failed is marked, or the newest of all where everything went to one address and the report names none.
+    """
     wanted = [one for one in (inbound.extra.get("bounced_message_id"), *inbound.thread_ids) if one]
-    by_id = sa.select(Delivery).where(Delivery.external_id.in_(wanted)).order_by(Delivery.id.desc())
-    found = db.session.scalar(by_id.limit(1)) if wanted else None
+    by_id = {
+        one.external_id: one
+        for one in db.session.scalars(sa.select(Delivery).where(Delivery.external_id.in_(wanted)))
+    }
+    found = next((by_id[one] for one in wanted if one in by_id), None)
     if found is not None or not inbound.reply_tokens:
         return found
     by_token = (
@@ -77,8 +86,23 @@ def _bounced(inbound: InboundMessage) -> Delivery | None:
         .join(Ticket, Ticket.id == Delivery.ticket_id)
         .where(Ticket.reply_token.in_(inbound.reply_tokens), Delivery.kind == DeliveryKind.MAIL)
         .order_by(Delivery.id.desc())
+        .limit(MOST_MAILS_SEEN)
     )
-    return db.session.scalar(by_token.limit(1))
+    sent = list(db.session.scalars(by_token))
+    failed = set(inbound.extra.get("bounced_from", ()))
+    to_them = [one for one in sent if one.recipient.lower() in failed]
+    if not to_them and len({one.recipient.lower() for one in sent}) == 1 and not failed:
+        to_them = sent
+    return to_them[0] if to_them else None
+
+
+def _report(inbound: InboundMessage, ports: Ports) -> Verdict | None:
+    """That a mail was read, or that somebody called it spam: noted in the journal, no word for the ticket."""
+    if inbound.kind not in ("read_receipt", "spam_report"):
+        return None
+    named = [one for one in (inbound.extra.get("reported_message_id"), *inbound.thread_ids) if one]
+    ours = sa.select(Delivery.ticket_id).where(Delivery.external_id.in_(named)).limit(1)
+    return Verdict(drop=True, rule=inbound.kind, ticket_id=db.session.scalar(ours) if named else None)
 
 
 def _own_address(inbound: InboundMessage, ports: Ports) -> Verdict | None:

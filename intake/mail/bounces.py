@@ -15,6 +15,7 @@ _MESSAGE_ID = re.compile(r"^\s*>?\s*message-id\s*:\s*<([^<>\s]{3,500})>", re.IGN
 _DELAYED = re.compile(
     r"delayed|still being retried|warning: (?:could not send|message)|延迟|延遲|稍后重试", re.IGNORECASE
 )
+_REPORTS = ("delivery-status", "disposition-notification", "feedback-report")
 _TEXT_SEEN = 20_000
 _MAX_RECIPIENTS = 100
 _SERVERS = re.compile(r"^(?:mailer-daemon|postmaster|mail-?daemon)@", re.IGNORECASE)
@@ -23,20 +24,26 @@ _SERVERS = re.compile(r"^(?:mailer-daemon|postmaster|mail-?daemon)@", re.IGNOREC
 def read_bounce(root: Part, subject: str, text: str, own: tuple[str, ...]) -> Bounce:
     """Return what the report says; `own` are addresses that cannot be the failed one (ours, the server's)."""
     fields = _report_fields(root)
-    original = _original_id(root, text)
+    original, receivers = _returned(root, text)
     if fields:
-        return _from_report(fields, original)
+        return _from_report(fields, original, receivers)
     recipients = _failed_header(root.headers) or _mentioned(text, own)
     status = _STATUS.search(text[:_TEXT_SEEN])
     action = "delayed" if _DELAYED.search(subject) else "failed"
-    return Bounce(recipients, original, action, status[1] if status else "", _reason(text))
+    sent_to = _lowered([*recipients, *receivers])
+    return Bounce(recipients, original, action, status[1] if status else "", _reason(text), sent_to)
+
+
+def reported_id(root: Part, text: str) -> str:
+    """Return the Message-ID of the mail that a read receipt or a spam report is about, '' when it does not say."""
+    return _returned(root, text)[0]
 
 
 def _report_fields(root: Part) -> list[Headers]:
-    """The groups of fields of every delivery-status part, the per-message group included."""
+    """The groups of fields of every report part, the per-message group included."""
     groups: list[Headers] = []
     for part in root.walk():
-        if part.type.value.endswith("delivery-status") and not part.children:
+        if part.type.value.endswith(_REPORTS) and not part.children:
             raw, position = part.body, 0
             while position < len(raw) and len(groups) < _MAX_RECIPIENTS:
                 while position < len(raw) and raw[position] in b"\r\n \t":
@@ -50,14 +57,16 @@ def _report_fields(root: Part) -> list[Headers]:
     return groups
 
 
-def _from_report(groups: list[Headers], original: str) -> Bounce:
+def _from_report(groups: list[Headers], original: str, receivers: list[str]) -> Bounce:
     recipients: list[str] = []
+    forwarded: list[str] = []
     action = status = diagnostic = ""
     for group in groups:
         for name in ("final-recipient", "original-recipient"):
             address = _ADDRESS.search(group.text(name).rpartition(";")[2])
             if address and group.has("action") | group.has("status") and address[0] not in recipients:
                 recipients.append(address[0])
+                forwarded += _ADDRESS.findall(group.text("original-recipient"))
                 break
         action = action or group.text("action").lower().split(" ")[0]
         status = status or group.text("status").split(" ")[0]
@@ -65,10 +74,17 @@ def _from_report(groups: list[Headers], original: str) -> Bounce:
     if not action:
         action = "delayed" if status.startswith("4") else "failed"
     action, status, diagnostic = (clean_text(each)[:500] for each in (action, status, diagnostic))
-    return Bounce(tuple(recipients), original, action, status, diagnostic)
+    sent_to = _lowered([*recipients, *forwarded, *receivers])
+    return Bounce(tuple(recipients), original, action, status, diagnostic, sent_to)
 
 
-def _original_id(root: Part, text: str) -> str:
+def _lowered(addresses: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.lower() for one in addresses))[:_MAX_RECIPIENTS]
+
+
+def _returned(root: Part, text: str) -> tuple[str, list[str]]:
+    """The id of our mail and whom it was for, by the copy that came back or by the report's own fields."""
+    original, receivers = "", list[str]()
     for part in root.walk():
         if part.type.value in (
             "message/rfc822",
@@ -78,11 +94,13 @@ def _original_id(root: Part, text: str) -> str:
         ):
             raw = part.body
             headers, _ = read_headers(raw, 0, len(raw), outermost=True)
-            found = clean_text(headers.text("message-id").strip("<> "))
-            if found:
-                return found
-    match = _MESSAGE_ID.search(text)
-    return match[1] if match else ""
+            original = original or clean_text(headers.text("message-id").strip("<> "))
+            receivers += _ADDRESS.findall(headers.text("to")[:2000])
+    if not original:
+        named = [group.text("original-message-id").strip("<> ") for group in _report_fields(root)]
+        match = _MESSAGE_ID.search(text)
+        original = clean_text(next(filter(None, named), "")) or (match[1] if match else "")
+    return original, receivers
 
 
 def _failed_header(headers: Headers) -> tuple[str, ...]:

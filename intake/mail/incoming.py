@@ -133,8 +133,11 @@ def _extra(mail: ParsedMail, address: str, site: Site) -> dict[str, Any]:
     extra: dict[str, Any] = {}
     if mail.kind == Kind.BOUNCE and mail.bounce is not None:
         extra["bounce_action"] = mail.bounce.action
+        extra["bounced_from"] = list(mail.bounce.sent_to)
         extra["bounced_message_id"] = _shorten(mail.bounce.original_message_id)
         extra["bounce_reason"] = " ".join((mail.bounce.diagnostic or mail.bounce.status).split())
+    if mail.reported_id:
+        extra["reported_message_id"] = _shorten(mail.reported_id)
     wanted = _address(mail.reply_to[0].address) if mail.reply_to else ""
     if wanted and wanted != address and wanted not in site.own_addresses and not _TOKEN.search(wanted):
         extra["reply_to"] = wanted

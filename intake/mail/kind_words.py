@@ -140,3 +140,19 @@ AUTO_BODIES: tuple[str, ...] = (
     r"(?:jestem|będę) (?:nieobecn|na urlopie)|я (?:сейчас )?(?:в отпуске|нахожусь в отпуске|отсутствую)|"
     r"自動(?:返信|応答)(?:メール)?(?:です|にて)|本メールは自動|このメールは自動|休暇(?:中|を)(?:のため|いただ)|부재중입니다|자동으로 발송",
 )
+# How the subject of a read receipt begins, and what it then says.
+RECEIPT_SUBJECT = (
+    r"\W*(?:read|read receipt|return receipt(?: \(displayed\))?|disposition notification|gelesen|lesebestätigung|empfangsbestätigung|"
+    r"lu|accusé de lecture|confirmation de lecture|leído|confirmación de lectura|letto|conferma di lettura|lida|confirmação de leitura|"
+    r"gelezen|leesbevestiging|läst|læst|lest|luettu|przeczytano|přečteno|прочтено|прочитано|okundu|"
+    r"(?:邮件)?已读(?:回执)?|已讀(?:回條)?|(?:邮件|郵件)?(?:阅读|閱讀|读取|讀取)(?:回执|回條|收条)|開封(?:確認|通知|済み)|既読|읽음|수신 ?확인)\s*(?:[:：\-]|$)"
+)
+RECEIPT_BODY = (
+    r"(?:your|the) (?:message|e?-?mail)\b[\s\S]{0,400}\b(?:was|has been) (?:read|displayed|opened)\b|this is a (?:return|read) receipt|"
+    r"(?:ihre?|die) (?:nachricht|e-?mail)\b[\s\S]{0,400}wurde [^\n]{0,60}(?:gelesen|angezeigt|geöffnet)|"
+    r"(?:votre|le) (?:message|courriel|mail)\b[\s\S]{0,400}a été (?:lu|affiché)|(?:su|el) (?:mensaje|correo)\b[\s\S]{0,400}(?:se leyó|fue leído|ha sido leído)|"
+    r"(?:il|tuo|suo) messaggio\b[\s\S]{0,400}è stato (?:letto|visualizzato)|(?:sua|a) mensagem\b[\s\S]{0,400}foi (?:lida|exibida)|"
+    r"(?:uw|het|je) bericht\b[\s\S]{0,400}is gelezen|ваше (?:сообщение|письмо)[\s\S]{0,400}прочи?т|"
+    r"您?(?:发|發|寄|的)[^\n]{0,40}(?:邮件|郵件|信件)[\s\S]{0,300}已(?:于|於|经|經|被)?[^\n]{0,60}(?:阅读|閱讀|查看|读取|讀取|打开|显示|顯示)|"
+    r"(?:メッセージ|メール)[\s\S]{0,300}(?:読まれ|開封され|表示され)ました|(?:메일|메시지)[\s\S]{0,300}(?:읽었습니다|확인하였습니다)"
+)

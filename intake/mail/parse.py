@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from classifier.language import detect_language
 from intake.mail.body import Body, body_charset, read_body
-from intake.mail.bounces import read_bounce
+from intake.mail.bounces import read_bounce, reported_id
 from intake.mail.kinds import tell_kind
 from intake.mail.mime.addresses import Address, read_addresses, read_author
 from intake.mail.mime.charset import clean_text
@@ -93,6 +93,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
         date=problems.attempt("the date", lambda: _date(headers), None),
         auto_submitted=clean_text(headers.text("auto-submitted").lower())[:100],
         bounce=problems.attempt("the report", lambda: _bounce(root, kind, subject, body.text, to), None),
+        reported_id=problems.attempt("the report", lambda: _reported_id(root, kind, body.text), ""),
         error="; ".join(problems.found) or None,
     )
 
@@ -155,3 +156,7 @@ def _bounce(root: Part, kind: Kind, subject: str, text: str, to: tuple[Address, 
     if kind is not Kind.BOUNCE:
         return None
     return read_bounce(root, subject, text, tuple(mailbox.address.lower() for mailbox in to))
+
+
+def _reported_id(root: Part, kind: Kind, text: str) -> str:
+    return reported_id(root, text) if kind in (Kind.READ_RECEIPT, Kind.SPAM_REPORT) else ""

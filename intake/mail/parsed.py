@@ -20,6 +20,13 @@ class Kind(StrEnum):
     AUTO_REPLY = "auto_reply"
     BOUNCE = "bounce"
     LIST = "list"
+    READ_RECEIPT = "read_receipt"
+    SPAM_REPORT = "spam_report"
+
+    @property
+    def published(self) -> str:
+        """The kind in the four words that programs outside know: receipts and reports are automatic mail."""
+        return "auto_reply" if self in (Kind.READ_RECEIPT, Kind.SPAM_REPORT) else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,9 @@ class Bounce:
     """What a mail server reports about a mail that we sent.
 
     `action` is failed, delayed, delivered, relayed or expanded (RFC 3464); only `failed` means that the
-    address is bad. `status` is the enhanced code such as "5.1.1", '' when the report has none.
+    address is bad. `status` is the enhanced code such as "5.1.1", '' when the report has none. `sent_to` are
+    the addresses our mail may have gone to: the failed ones, those they were forwarded from, and the receiver
+    that the returned mail names; lower case.
     """
 
     recipients: tuple[str, ...] = ()
@@ -47,6 +56,7 @@ class Bounce:
     action: str = "failed"
     status: str = ""
     diagnostic: str = ""
+    sent_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class ParsedMail:
     made safe to show. `auto_submitted` is the raw keyword of RFC 3834 ('' when absent): never answer
     automatically when it is anything but "no". `date` is what the sender claims, in UTC; trust the moment
     of receipt. `message_id_made_up` says that the sender gave none and a hash of the mail stands in.
-    `error` is None unless something could not be understood; the other fields hold what could be saved.
+    `reported_id` is the mail that a read receipt or spam report is about. `error` is None unless something could not be understood; the other fields hold what could be saved.
     """
 
     message_id: str = ""
@@ -78,4 +88,5 @@ class ParsedMail:
     date: datetime | None = None
     auto_submitted: str = ""
     bounce: Bounce | None = None
+    reported_id: str = ""
     error: str | None = None

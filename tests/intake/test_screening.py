@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from tests.intake.post import STRANGER, WANG, Post, deliveries, messages, tickets
 from tests.makers import make_staff
+from tests.ticketing.outbox.letters import letter
 from ticketing.db import db, unit_of_work
-from ticketing.models import DeliveryStatus, Event, Notice, Status, Ticket
+from ticketing.models import Delivery, DeliveryStatus, Event, Notice, Status, Ticket
 from ticketing.outbox.deliver import deliver_due
 from ticketing.ports import Ports
 from ticketing.tickets import lifecycle
@@ -105,6 +106,63 @@ def test_a_delay_is_no_failure(post: Post) -> None:
 
     assert (entry.status, entry.outcome) == ("ignored", "bounce_delayed")
     assert deliveries("reply")[0].status == DeliveryStatus.SENT
+
+
+def test_a_bounce_known_by_the_token_marks_what_was_sent_to_that_person(post: Post) -> None:
+    """The ticket's newest mail went to somebody else: it did not come back."""
+    ticket, _, _ = answered(post)
+    mine = deliveries("reply")[0]
+    newest = letter(post.at, "other@example.com", ticket, status=DeliveryStatus.SENT)
+    back = post.ports.site.reply_address(ticket.reply_token)
+
+    entry = post.bring_raw(bounce("failed", "lost@elsewhere.example"), envelope=(back,), sender="")
+
+    db.session.expire_all()
+    assert entry.outcome == "bounce"
+    assert [db.session.get_one(Delivery, one.id).status for one in (mine, newest)] == ["failed", "sent"]
+
+
+def test_a_bounce_of_a_forwarded_mail_is_known_by_its_original_recipient(post: Post) -> None:
+    """They forward to an address that we never heard of; the report names ours beside it."""
+    ticket, _, _ = answered(post)
+    back = post.ports.site.reply_address(ticket.reply_token)
+    forwarded = bounce("failed", "lost@elsewhere.example").replace(
+        b"Final-Recipient: rfc822; wang@example.com",
+        b"Original-Recipient: rfc822; Wang@Example.com\r\nFinal-Recipient: rfc822; w@forward.example",
+    )
+
+    assert post.bring_raw(forwarded, envelope=(back,), sender="").outcome == "bounce"
+
+
+def test_a_bounce_that_names_nobody_we_wrote_to_marks_nothing(post: Post) -> None:
+    ticket, _, _ = answered(post)
+    back = post.ports.site.reply_address(ticket.reply_token)
+    strange = bounce("failed", "lost@elsewhere.example").replace(b"wang@example.com", b"x@nowhere.example")
+
+    entry = post.bring_raw(strange, envelope=(back,), sender="")
+
+    assert entry.outcome == "bounce_unknown"
+    assert {one.status for one in deliveries("reply")} == {DeliveryStatus.SENT}
+
+
+@pytest.mark.parametrize(
+    ("report", "outcome"), [("disposition-notification", "read_receipt"), ("feedback-report", "spam_report")]
+)
+def test_a_receipt_or_a_spam_report_is_noted_and_says_nothing_on_the_ticket(
+    post: Post, report: str, outcome: str
+) -> None:
+    ticket, ours, _ = answered(post)
+    raw = (
+        f"From: wang@example.com\r\nSubject: Read: x\r\nIn-Reply-To: <{ours}>\r\n"
+        f"Content-Type: multipart/report; report-type={report}; boundary=b\r\n\r\n--b\r\n\r\nread\r\n"
+        f"--b\r\nContent-Type: message/{report}\r\n\r\nOriginal-Message-ID: <{ours}>\r\n--b--\r\n"
+    ).encode()
+    before = len(messages(ticket))
+
+    entry = post.bring_raw(raw, sender="wang@example.com")
+
+    assert (entry.status, entry.outcome, entry.ticket_id) == ("ignored", outcome, ticket.id)
+    assert len(messages(ticket)) == before and len(tickets()) == 1
 
 
 def test_a_bounce_of_a_mail_we_never_sent_opens_nothing(post: Post) -> None:

@@ -81,7 +81,7 @@ def _as_contract(path: Path, parsed: ParsedMail) -> dict[str, Any]:
             }
             for each in parsed.attachments
         ],
-        "kind": parsed.kind.value,
+        "kind": parsed.kind.published,
         "language": parsed.language,
         "error": parsed.error,
     }

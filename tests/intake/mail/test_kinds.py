@@ -91,11 +91,46 @@ def test_people_who_write_about_such_things_are_people(subject: str, body: str) 
     assert kind_of(PERSON.format(subject), body) == Kind.MESSAGE
 
 
-def test_receipts_and_abuse_reports_are_no_messages() -> None:
-    for report in ("disposition-notification", "feedback-report"):
-        raw = f"From: a@b.example\nContent-Type: multipart/report; report-type={report}; boundary=b\n\n--b\n\nread\n--b--\n"
+@pytest.mark.parametrize(
+    ("report", "kind"),
+    [("disposition-notification", Kind.READ_RECEIPT), ("feedback-report", Kind.SPAM_REPORT)],
+)
+def test_receipts_and_abuse_reports_are_kinds_of_their_own_and_say_what_they_are_about(
+    report: str, kind: Kind
+) -> None:
+    """Programs outside know four words: to them both are automatic mail."""
+    raw = (
+        f"From: a@b.example\nContent-Type: multipart/report; report-type={report}; boundary=b\n\n--b\n\nread\n"
+        f"--b\nContent-Type: message/{report}\n\nOriginal-Message-ID: <ours@hefan.example>\n--b--\n"
+    )
 
-        assert parse_mail(raw.encode()).kind == Kind.AUTO_REPLY
+    mail = parse_mail(raw.encode())
+
+    assert (mail.kind, mail.kind.published, mail.reported_id) == (kind, "auto_reply", "ours@hefan.example")
+
+
+RECEIPTS = [
+    ("Read: your order", "Your message\n\nTo: Ann\nSubject: your order\nSent: Monday\n\nwas read on Monday, May 6, 2024 9:12."),
+    ("已读: 您的订单", "您发给 小王 的邮件\n主题：您的订单\n已于 2024年5月6日 9:12 被阅读。"),
+    ("Gelesen: Bestellung", "Ihre Nachricht\n\nAn: Ann\nBetreff: Bestellung\n\nwurde am Montag, 6. Mai 2024 um 9:12 gelesen."),
+    ("開封確認", "あなたのメール「ご注文」は 2024/05/06 に開封されました。"),
+]  # fmt: skip
+NO_RECEIPTS = [
+    ("Read: error 7 on the card reader", "My card was read twice and I was charged twice."),
+    ("已读不回", "客服已读不回，我的邮件发了三天了，请尽快处理。"),
+    ("Lu: facture", "J'ai lu la facture, elle est fausse."),
+    ("已读：你们的说明书", "说明书已阅读，还是不会用。"),
+]
+
+
+@pytest.mark.parametrize(("subject", "body"), RECEIPTS)
+def test_a_receipt_in_plain_words_is_a_receipt(subject: str, body: str) -> None:
+    assert kind_of(PERSON.format(subject), body) == Kind.READ_RECEIPT
+
+
+@pytest.mark.parametrize(("subject", "body"), NO_RECEIPTS)
+def test_people_who_write_about_reading_are_people(subject: str, body: str) -> None:
+    assert kind_of(PERSON.format(subject), body) == Kind.MESSAGE
 
 
 REPORT = """From: MAILER-DAEMON@x.example
