@@ -40,33 +40,19 @@ from intake.hotline.columns.layouts import Layout, choose_layout, known_headers
 from intake.hotline.columns.mapping import CUSTOM, ColumnMapping
 from intake.hotline.columns.notes import read_notes
 from intake.hotline.columns.understanding import date_rules, understand
-from intake.hotline.problems import HotlineFileError, RowProblem
-from intake.hotline.reading.tables import Sheet, Table, open_table
+from intake.hotline.log_warnings import LogWarning, reading_warnings
+from intake.hotline.problems import HotlineFileError, OpenQuestion, RowProblem
+from intake.hotline.reading.tables import Sheet, open_table
 from ticketing.people.phones import DEFAULT_REGION
 
 NOTE_COLUMN = "note (second file)"
 Outcome = tuple[int, CallRow | RowProblem, dict[str, str]]
+SAMPLES = 20
+"""Rows shown beside an open question."""
 _FIGURES = 0.9  # share of numbers with figures from which one without is suspicious
 _DATED = re.compile(r"^\s*['\"=]*(?:\d{5,}|\d{1,4}\s*[-/.年月])")  # a total's count is no date
 _TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _AMERICAN = re.compile(r"\s*(?:tel:)?\(?(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?\d{3}[-. ]?\d{4}\s*$")
-_UNSURE = 0.8  # confidence below which a person should look at the preview first
-
-
-@dataclass(frozen=True)
-class LogWarning:
-    """Something about the whole log that a person should know.
-
-    ``code`` is stable (dates_out_of_order, date_order, rows_left_out, sheet_left_out, damaged_text, unsure_columns);
-    ``count``, ``external_ids`` and ``rows`` (their numbers) name the rows meant, ``repair`` the word to give to ``open_log`` if there is a cure.
-    """
-
-    code: str
-    message: str
-    count: int = 0
-    external_ids: tuple[str, ...] = ()
-    repair: str = ""
-    rows: tuple[int, ...] = ()
 
 
 @dataclass
@@ -225,11 +211,33 @@ def open_log(
     if notes:
         _add_notes(log, Path(notes))
     latest = at.date() + timedelta(days=1) if at else None  # it may be tomorrow already where they are
-    order, why = _settle(log, date_order or file.mapping.layout.date_order, latest)
+    try:
+        order, why = _settle(log, date_order or file.mapping.layout.date_order, latest)
+    except HotlineFileError as unsettled:
+        raise _question(log, unsettled) from unsettled
     log.bound = replace(log.bound, dates=replace(rules, order=order, swapped=bool(repair)))
     log.found += [LogWarning("sheet_left_out", said) for said in file.left_out]
-    log.found += _notes(log, table, why)
+    log.found += reading_warnings(
+        order_why=why,
+        damaged=table.encoding if table.damaged else "",
+        region=log.bound.layout.region if log.layout == CUSTOM else DEFAULT_REGION,
+        confidence=log.confidence,
+    )
     return log
+
+
+def _question(log: HotlineLog, unsettled: HotlineFileError) -> HotlineFileError:
+    """A column of dates that can be read two ways is for a person to settle; anything else is as it was."""
+    if unsettled.details.get("column") is None:
+        return unsettled
+    rows = [list(raw.values()) for _, raw, _ in islice(log._raw_rows(), SAMPLES)]
+    return OpenQuestion(
+        unsettled.message,
+        columns=log.columns,
+        samples=rows,
+        headerless=log.bound.layout.headerless,
+        encoding=log.encoding,
+    )
 
 
 def _add_notes(log: HotlineLog, path: Path) -> None:
@@ -266,22 +274,6 @@ def _settle(log: HotlineLog, declared: str | None, latest: date | None) -> tuple
             others += 1
     log.bound = replace(bound, numbered=others > 0 and figures >= others * _FIGURES)
     return column.settle(declared, bound.column(meaning))
-
-
-def _notes(log: HotlineLog, table: Table, why: str) -> list[LogWarning]:
-    notes = [LogWarning("date_order", why)] if why else []
-    if table.damaged:
-        message = f"Some bytes do not belong to {table.encoding}; the rows concerned carry a warning."
-        notes.append(LogWarning("damaged_text", message))
-    if log.layout == CUSTOM and log.bound.layout.region != DEFAULT_REGION:
-        message = f"Telephone numbers without a country are read as of {log.bound.layout.region}."
-        notes.append(LogWarning("phone_region", message))
-    if log.confidence < _UNSURE:
-        message = (
-            f"The columns were recognised with {log.confidence:.0%} confidence: look at the preview first."
-        )
-        notes.append(LogWarning("unsure_columns", message))
-    return notes
 
 
 def _number(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketing.errors import BadInput
@@ -13,6 +14,26 @@ class HotlineFileError(BadInput):
     """The file as a whole cannot be read as a call log; the message says what to do about it."""
 
     code = "hotline_file"
+
+
+class OpenQuestion(HotlineFileError):
+    """The file is a table, but which column is what, or how it writes its dates, only a person can say."""
+
+    code = "hotline_question"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        columns: Mapping[str, str],
+        samples: Sequence[Sequence[str]],
+        headerless: bool,
+        encoding: str = "",
+    ) -> None:
+        """Take what was found so far: {their header: our field}, a few rows, whether the first row is data."""
+        super().__init__(message)
+        self.columns, self.samples, self.headerless = dict(columns), samples, headerless
+        self.encoding = encoding
 
 
 @dataclass(frozen=True)

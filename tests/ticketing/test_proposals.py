@@ -13,6 +13,7 @@ from ticketing.errors import Refused
 from ticketing.models import Channel, MergeProposal, ProposalState, Status, Ticket
 from ticketing.ports import Ports
 from ticketing.tickets import proposals
+from ticketing.triage import classify
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -92,3 +93,30 @@ def test_two_closed_cases_are_left_alone(ports: Ports, at: datetime) -> None:
 
     with unit_of_work(ports):
         assert proposals.propose(mail, at=at) is None
+
+
+def test_a_corrected_product_brings_the_proposal_later(ports: Ports, at: datetime) -> None:
+    """Unknown product at intake, so nothing was proposed; a person says which it is, and it is. Once."""
+    call, mail = two(at, ports, product_id=None)
+    agent, _ = make_staff("mei"), make_product("PLY")
+    assert db.session.scalars(sa.select(MergeProposal)).all() == []
+
+    for label in ("DRV", "PLY", "DRV"):
+        with unit_of_work(ports):
+            classify.correct(mail, "product", label, by=agent, at=at, ports=ports)
+
+    proposal = db.session.scalars(sa.select(MergeProposal)).one()
+    assert (proposal.ticket_id, proposal.other_id) == (mail.id, call.id)
+
+
+def test_a_pair_that_was_parted_is_not_proposed_again(ports: Ports, at: datetime) -> None:
+    call, mail = two(at, ports)
+    agent = make_staff("mei")
+    with unit_of_work(ports):
+        proposals.decide(call, mail, same=False, by=agent, at=at, ports=ports)
+
+    with unit_of_work(ports):
+        assert proposals.propose(mail, at=at) is None
+        assert proposals.propose(call, at=at) is None
+
+    assert db.session.scalars(sa.select(MergeProposal.state)).one() == ProposalState.DISMISSED

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from intake.models import ImportBatch
+from intake.models import ImportBatch, ImportStatus
 from tests.makers import make_staff, make_team
 from tests.web.visitors import csrf_of, post, signed_in_as
 from ticketing.db import db
@@ -18,6 +18,7 @@ PAGE = "/console/imports"
 STRANGE = "wann;foo;bar;baz\n" + "".join(
     f"2026-03-0{n} 10:00;1380000123{n};FanDrive;no picture since noon, call {n}\n" for n in range(1, 6)
 )
+BARE = "a-17,13800001234,2026-03-05,09:12,断线\na-18,13800001235,2026-03-06,10:00,账单\n"
 OPEN_DATES = "Date,Phone,Notes\n03/04/2026,13800001234,router drops\n05/06/2026,13800001235,router drops\n"
 
 
@@ -70,15 +71,52 @@ def test_columns_that_make_no_call_are_refused_and_nothing_changes(app: Flask, a
 
 
 def test_dates_that_nothing_settles_are_asked_for_on_the_page(app: Flask, agent: FlaskClient) -> None:
-    status, page = drop(agent, OPEN_DATES)
-    assert status == 422
+    """The log waits with its first rows until a person says which is the day; then it is read at once."""
+    _, address = drop(agent, OPEN_DATES)
+    page = agent.get(address).text
     assert "nothing in the file tells which" in page
+    assert "03/04/2026" in page
+    assert f"{address}/start" not in page
 
-    status, address = drop(agent, OPEN_DATES, date_order="dmy")
+    post(agent, f"{address}/reading", address, date_order="dmy")
 
-    assert status == 303
-    assert "Layout custom" in agent.get(address).text
+    assert "Import 2 rows" in agent.get(address).text
     assert columns()["Date"] == "called_at"
+
+
+def test_a_log_without_names_or_a_sentence_is_mapped_by_hand(app: Flask, agent: FlaskClient) -> None:
+    """No header, no note: nobody could guess it; mapped once and kept, the next one needs no person."""
+    _, address = drop(agent, BARE)
+    assert "断线" in agent.get(address).text
+    said = ["external_id", "caller_phone", "called_on", "called_time", "category_text"]
+
+    post(agent, f"{address}/columns", address, meaning=said, template="Exchange dump")
+
+    page = agent.get(address).text
+    assert "Import 2 rows" in page
+    assert "+8613800001234" in page
+    _, again = drop(agent, BARE + "a-19,13800001236,2026-03-07,11:00,账单\n")
+    assert "Import 3 rows" in agent.get(again).text
+
+
+def test_columns_that_nobody_can_guess_are_mapped_by_hand(app: Flask, agent: FlaskClient) -> None:
+    """Even where the log has names, they may say nothing; the dates may have to be settled after the columns."""
+    _, address = drop(agent, "p,q,r\n03/04/2026,Li,x1\n05/06/2026,Wu,x2\n")
+
+    post(agent, f"{address}/columns", address, meaning=["called_at", "customer_name", "body"])
+    assert "nothing in the file tells which" in agent.get(address).text
+    post(agent, f"{address}/reading", address, date_order="mdy")
+
+    assert columns() == {"p": "called_at", "q": "customer_name", "r": "body"}
+    assert "Import 2 rows" in agent.get(address).text
+
+
+def test_what_is_not_understood_cannot_be_started(app: Flask, agent: FlaskClient) -> None:
+    _, address = drop(agent, BARE)
+
+    post(agent, f"{address}/start", address)
+
+    assert db.session.scalars(sa.select(ImportBatch.status)).one() == ImportStatus.DRY
 
 
 def test_warnings_speak_the_readers_language(app: Flask) -> None:

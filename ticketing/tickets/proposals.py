@@ -1,7 +1,8 @@
 """The same matter by phone and by mail: proposed to an agent as a merge, never merged by itself.
 
 One customer, two doors, the same product within two days, and no two different topics. It is looked for when a
-ticket of a known customer is opened, by whichever door it came; that costs one indexed question.
+ticket of a known customer is opened, by whichever door it came; that costs one indexed question. It is looked for
+again when a person says what a ticket is about or whose it is; a pair that was proposed before is not proposed twice.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _GONE = (Status.MERGED, Status.CANCELLED)
 
 def propose(ticket: Ticket, *, at: datetime) -> MergeProposal | None:
     """Propose the nearest ticket that seems to be the same matter, if there is one and either is still open."""
-    if ticket.product_id is None or is_new(ticket.customer):
+    if ticket.product_id is None or ticket.status in _GONE or is_new(ticket.customer):
         return None
     other = db.session.execute(_same_matter(ticket)).first()
     if other is None:
@@ -47,10 +48,21 @@ def _same_matter(ticket: Ticket) -> sa.Select[tuple[int, datetime]]:
             Ticket.status.not_in(_GONE),
             same_topic,
             open_still,
+            _not_proposed(ticket),
         )
         .order_by(Ticket.created_at.desc())
         .limit(1)
     )
+
+
+def _not_proposed(ticket: Ticket) -> sa.ColumnElement[bool]:
+    if is_new(ticket):
+        return sa.true()
+    pair = sa.or_(
+        sa.and_(MergeProposal.ticket_id == ticket.id, MergeProposal.other_id == Ticket.id),
+        sa.and_(MergeProposal.other_id == ticket.id, MergeProposal.ticket_id == Ticket.id),
+    )
+    return ~sa.exists().where(pair)
 
 
 def proposed(ticket: Ticket, scope: sa.ColumnElement[bool]) -> list[tuple[MergeProposal, Ticket]]:

@@ -30,7 +30,7 @@ from ticketing.models import (
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import ledger
-from ticketing.tickets import lifecycle
+from ticketing.tickets import lifecycle, proposals
 from ticketing.triage import assignment, auditing, catalogue, labels, routing, severity
 
 GIVEN, RULES = "given", "rules"
@@ -225,6 +225,8 @@ def _relabel(
     severity.settle(ticket, at=at, ports=ports)
     _reroute(ticket, by, at, ports)
     ledger.relabel(ticket, at=at, cause="corrected", by=by, ports=ports)
+    if label_field in (LabelField.PRODUCT, LabelField.TOPIC):
+        proposals.propose(ticket, at=at)
 
 
 def confirm(

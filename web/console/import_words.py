@@ -37,3 +37,35 @@ def warning_words(warning: Mapping[str, Any]) -> str:
         ),
     }
     return said.get(str(warning.get("code")), str(warning.get("message", "")))
+
+
+def meanings() -> dict[str, str]:
+    """What our fields are called on pages."""
+    return {
+        "external_id": _("number of the call"),
+        "called_at": _("date and time of the call"),
+        "called_on": _("date of the call"),
+        "called_on_check": _("date of the call, once more"),
+        "called_time": _("time of the call"),
+        "caller_phone": _("number of the caller"),
+        "callee_phone": _("number that was called"),
+        "customer_name": _("name of the caller"),
+        "product_text": _("product"),
+        "category_text": _("category"),
+        "subject": _("title"),
+        "body": _("what was said"),
+        "remedy": _("what the customer wants"),
+        "resolution_text": _("what was done"),
+        "status": _("open or solved"),
+        "closed_at": _("when it was closed"),
+        "agent": _("who took the call"),
+        "agent_name": _("name of who took the call"),
+        "direction": _("in, out or internal"),
+        "answered": _("whether somebody answered"),
+        "abandoned": _("whether the caller gave up"),
+        "disposition": _("how the call ended"),
+        "due_at": _("deadline of the regulator"),
+        "satisfaction": _("how satisfied the caller was"),
+        "city": _("city"),
+        "state": _("province or state"),
+    }

@@ -18,7 +18,7 @@ from intake.hotline.landing.batches import Choices
 from intake.hotline.landing.rejects import rejects_csv
 from intake.hotline.landing.templates import kept_layouts
 from intake.hotline.landing.undo import undo
-from intake.hotline.problems import HotlineFileError
+from intake.hotline.problems import HotlineFileError, OpenQuestion
 from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import unit_of_work
@@ -26,7 +26,7 @@ from ticketing.errors import BadInput, Refused
 from ticketing.models import Role, Staff
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint
-from web.console.import_words import in_words, warning_words
+from web.console.import_words import in_words, meanings, warning_words
 from web.language import current_language
 from web.ports import get_ports
 from web.uploads import clean_name
@@ -78,6 +78,17 @@ def upload() -> Response | tuple[str, int]:
             notes=_kept(notes),
         )
         log = batches.read_log(sha256, choices, at=at, ports=ports)
+    except OpenQuestion as asked:
+        with unit_of_work(ports):
+            batch = batches.open_question(
+                asked,
+                sha256,
+                choices,
+                filename=clean_name(sent.filename),
+                at=at,
+                staff_id=signed_in().id,
+            )
+        return redirect(url_for("console.one_import", code=batch.code), 303)
     except HotlineFileError as bad:
         return _list(in_words(bad.message)), 422
     with unit_of_work(ports):
@@ -127,7 +138,7 @@ def _page(batch: ImportBatch) -> str:
         "console/import.html",
         swap=SWAP,
         choices=batches.choices_of(batch),
-        meanings=_meanings(),
+        meanings=meanings(),
         may_undo=_may_undo(signed_in(), batch),
         warning_words=warning_words,
         **_readings(),
@@ -135,43 +146,12 @@ def _page(batch: ImportBatch) -> str:
     )
 
 
-def _meanings() -> dict[str, str]:
-    """What our fields are called on pages."""
-    return {
-        "external_id": _("number of the call"),
-        "called_at": _("date and time of the call"),
-        "called_on": _("date of the call"),
-        "called_on_check": _("date of the call, once more"),
-        "called_time": _("time of the call"),
-        "caller_phone": _("number of the caller"),
-        "callee_phone": _("number that was called"),
-        "customer_name": _("name of the caller"),
-        "product_text": _("product"),
-        "category_text": _("category"),
-        "subject": _("title"),
-        "body": _("what was said"),
-        "remedy": _("what the customer wants"),
-        "resolution_text": _("what was done"),
-        "status": _("open or solved"),
-        "closed_at": _("when it was closed"),
-        "agent": _("who took the call"),
-        "agent_name": _("name of who took the call"),
-        "direction": _("in, out or internal"),
-        "answered": _("whether somebody answered"),
-        "abandoned": _("whether the caller gave up"),
-        "disposition": _("how the call ended"),
-        "due_at": _("deadline of the regulator"),
-        "satisfaction": _("how satisfied the caller was"),
-        "city": _("city"),
-        "state": _("province or state"),
-    }
-
-
 def _facts(batch: ImportBatch) -> dict[str, object]:
     stored = batches.errors(batch.id, SHOWN_ERRORS)
     return {
         "batch": batch,
         "in_words": in_words,
+        "question": batch.options.get("question"),
         "moves": _moves(batch),
         "errors": stored or batch.options.get("errors", [])[:SHOWN_ERRORS],
         "reading": batch.options.get("reading", {}),
@@ -208,6 +188,7 @@ def read_differently(code: str) -> Response | tuple[str, int]:
         log = batches.read_log(batch.sha256, choices, at=batch.created_at, ports=ports)
     except HotlineFileError as bad:
         flash(in_words(bad.message), "error")
+        ask_again(code, bad, choices)
         return redirect(url_for("console.one_import", code=batch.code), 303)
     with unit_of_work(ports):
         batch = dry_import(code)
@@ -216,12 +197,23 @@ def read_differently(code: str) -> Response | tuple[str, int]:
     return redirect(url_for("console.one_import", code=batch.code), 303)
 
 
+def ask_again(code: str, bad: HotlineFileError, choices: Choices) -> None:
+    """While a log is not understood yet, what was decided so far stays decided."""
+    if isinstance(bad, OpenQuestion):
+        with unit_of_work(get_ports()):
+            batch = dry_import(code)
+            if batch.options.get("question"):
+                batches.ask(batch, bad, choices)
+
+
 @blueprint.post("/imports/<code>/start")
 @roles(*AGENTS)
 def start_import(code: str) -> Response:
     """The decision: the job lands the rows from now on."""
     with unit_of_work(get_ports()):
         batch = dry_import(code)
+        if batch.options.get("question"):
+            raise Refused(_("First say what its columns are."), code="open_question")
         importer.start(batch)
     return redirect(url_for("console.one_import", code=batch.code), 303)
 

@@ -10,6 +10,7 @@ from ticketing import access
 from ticketing.clock import now
 from ticketing.db import unit_of_work
 from ticketing.people import claims
+from ticketing.tickets import proposals
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint, today
 from web.ports import get_ports
@@ -24,7 +25,9 @@ def confirm_customer(ticket_no: str) -> Response:
         staff = signed_in()
         ticket = access.get_ticket(staff, ticket_no, today())
         scope = access.ticket_scope(staff, today())
-        claims.confirm(ticket, request.form.get("kind", ""), scope, by=staff, at=now(), ports=ports)
+        at = now()
+        claims.confirm(ticket, request.form.get("kind", ""), scope, by=staff, at=at, ports=ports)
+        proposals.propose(ticket, at=at)
     flash(_("The case is this customer's now."), "success")
     return redirect(url_for("console.ticket", ticket_no=ticket_no), 303)
 

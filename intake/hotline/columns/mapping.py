@@ -9,7 +9,7 @@ from classifier.similarity import ratio
 from intake.hotline.columns.evidence import column_of
 from intake.hotline.columns.guessing import NEAR, folded_synonyms, guess, normal
 from intake.hotline.columns.layouts import FIELDS, NEEDED, Layout, known_layouts
-from intake.hotline.problems import HotlineFileError
+from intake.hotline.problems import HotlineFileError, OpenQuestion
 
 CUSTOM = "custom"
 _SURE = 0.6  # confidence from which a known layout is taken; below, every column is mapped by itself
@@ -51,7 +51,9 @@ def recognise(
     best = max((_compare(header, layout) for layout in candidates), key=lambda mapping: mapping.confidence)
     if not chosen and best.confidence < _SURE:
         best = map_by_names(header, samples)
-    return check_needed(_completed(best, header, samples), header)
+    found = _completed(best, header, samples)
+    _check_needed(found.columns, samples, headerless=False)
+    return found
 
 
 def recognise_headerless(
@@ -72,9 +74,12 @@ def recognise_headerless(
     numbered = [f"column {place}" for place in range(1, width + 1)]
     found = _completed(map_by_names(numbered, samples), numbered, samples)
     if not {"called_at", "body"} <= set(found.columns.values()):  # without names, less would be a wild guess
-        raise HotlineFileError(
+        raise OpenQuestion(
             "The file has no header row. Put the column names into the first row, or write a layout file with "
-            "'headerless: true' and the columns in order, and name it as the layout."
+            "'headerless: true' and the columns in order, and name it as the layout.",
+            columns=found.columns,
+            samples=samples,
+            headerless=True,
         )
     return replace(found, layout=replace(found.layout, headerless=True))
 
@@ -163,12 +168,11 @@ def _fits_by_position(layout: Layout, samples: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def check_needed(mapping: ColumnMapping, header: Sequence[str]) -> ColumnMapping:
-    """Return the mapping if it can make calls; raises HotlineFileError naming what is missing and what was found."""
-    check_needed_columns(
-        {name: mapping.columns.get(name, "extra") for name in header} | dict(mapping.columns)
-    )
-    return mapping
+def _check_needed(columns: Mapping[str, str], samples: Sequence[Sequence[str]], *, headerless: bool) -> None:
+    try:
+        check_needed_columns(columns)
+    except HotlineFileError as unfit:
+        raise OpenQuestion(unfit.message, columns=columns, samples=samples, headerless=headerless) from unfit
 
 
 def check_needed_columns(columns: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 import sqlalchemy as sa
 
 from intake.hotline.columns.layouts import Layout, load_layout
+from intake.hotline.columns.mapping import CUSTOM
 from intake.hotline.landing.preview import preview, reading
 from intake.hotline.landing.templates import kept_layouts, layout_of, stored_layout
 from intake.hotline.log import HotlineLog, LogWarning, open_log
-from intake.hotline.problems import HotlineFileError
+from intake.hotline.problems import HotlineFileError, OpenQuestion
 from intake.models import ImportBatch, ImportRow, ImportStatus, RowStatus
 from ticketing import files
 from ticketing.db import db
@@ -26,6 +27,8 @@ from ticketing.tickets.reference import next_number
 KNOWN_FILE = "already_imported"
 MOST_ERRORS = 10_000
 """Rejected rows listed in a summary; all of them are in the file of rejects."""
+LONGEST_CELL, SHOWN_ROWS = 80, 10
+"""Of the rows beside an open question."""
 MOST_NAMED = 5_000
 """Rows named by one warning."""
 
@@ -97,6 +100,40 @@ def open_batch(
     db.session.add(batch)
     db.session.flush()
     return batch
+
+
+def open_question(
+    asked: OpenQuestion, sha256: str, choices: Choices, *, filename: str, at: datetime, staff_id: int | None
+) -> ImportBatch:
+    """Write the batch of a log that only a person can settle: dry, without a row until its columns and dates are known."""
+    batch = ImportBatch(
+        code=f"IMP-{at:%y}-{next_number(f'import-{at:%y}'):04d}",
+        filename=filename[:255],
+        sha256=sha256,
+        layout=CUSTOM,
+        status=ImportStatus.DRY,
+        done=0,
+        rows=0,
+        warnings=[],
+        staff_id=staff_id,
+        created_at=at,
+    )
+    ask(batch, asked, choices)
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def ask(batch: ImportBatch, asked: OpenQuestion, choices: Choices) -> None:
+    """Note on a dry batch what a person must settle, with the first rows as they stand in the file."""
+    batch.columns = asked.columns
+    question = {"said": asked.message, "headerless": asked.headerless, "rows": _short(asked.samples)}
+    batch.options = {**_stored(choices), "question": question}
+    batch.rows = batch.done = 0
+
+
+def _short(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[cell[:LONGEST_CELL] for cell in row] for row in rows[:SHOWN_ROWS]]
 
 
 def read_again(batch: ImportBatch, log: HotlineLog, choices: Choices) -> None:
