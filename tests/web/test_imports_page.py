@@ -58,6 +58,7 @@ def test_a_log_is_shown_before_anything_is_imported(app: Flask, agent: FlaskClie
     assert "date and time of the call" in page
     assert "+86138" in page
     assert "there is no such day" in page
+    assert "8:58" in page  # as the file has it, not by the clock of Greenwich
     assert "Import 32 rows" in page
     assert tickets() == 0
 

@@ -23,6 +23,7 @@ from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import unit_of_work
 from ticketing.errors import BadInput, Refused
+from ticketing.feedback.days import company_zone
 from ticketing.models import Role, Staff
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint
@@ -160,8 +161,11 @@ def _facts(batch: ImportBatch) -> dict[str, object]:
 
 
 def _with_time(row: dict[str, object]) -> dict[str, object]:
-    called_at = row.get("called_at")
-    return {**row, "called_at": datetime.fromisoformat(str(called_at)) if called_at else None}
+    """The row with its time by the company's clock, which is the clock of the file unless that states another."""
+    if not (called_at := row.get("called_at")):
+        return {**row, "called_at": None}
+    moment = datetime.fromisoformat(str(called_at)).astimezone(company_zone())
+    return {**row, "called_at": moment.replace(tzinfo=None)}
 
 
 def _moves(batch: ImportBatch) -> bool:

@@ -75,8 +75,8 @@ def recognise_headerless(
     found = _completed(map_by_names(numbered, samples), numbered, samples)
     if not {"called_at", "body"} <= set(found.columns.values()):  # without names, less would be a wild guess
         raise OpenQuestion(
-            "The file has no header row. Put the column names into the first row, or write a layout file with "
-            "'headerless: true' and the columns in order, and name it as the layout.",
+            "The file has no header row, and its cells do not tell what each column is: say it on the page of the "
+            "import, put the names into the first row, or name a layout file with 'headerless: true'.",
             columns=found.columns,
             samples=samples,
             headerless=True,
