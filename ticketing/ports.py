@@ -98,7 +98,7 @@ class Ports:
     site: Site = field(default_factory=Site)
     files: Path = Path("var/files")
     classifiers: Mapping[str, TextClassifier] = field(default_factory=dict)
-    """By field: type, topic, phase."""
+    """By field: type, topic, phase, sentiment; product where there is one."""
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     """By delivery kind: mail, chat."""
     live: Live = field(default_factory=NullLive)

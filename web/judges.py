@@ -16,6 +16,7 @@ from pathlib import Path
 from classifier.contract import TextClassifier
 from classifier.keywords import keyword_classifier
 from classifier.learning import ProbableClassifier
+from classifier.sentiment import SentimentClassifier
 from classifier.store import ModelFileError, load_model
 from ticketing.db import db
 from ticketing.learning import examples, files, registry
@@ -29,6 +30,8 @@ Loaded = dict[str, tuple[str, ProbableClassifier]]
 """By field: the name judgements are kept under, and the classifier."""
 _ASKED = "news of the classifiers"
 """Under this name a session remembers what its transaction was told."""
+_SENTIMENT = SentimentClassifier()
+"""Words tell a tone: nothing is trained for it."""
 log = logging.getLogger(__name__)
 
 
@@ -43,7 +46,9 @@ class Judges(Mapping[str, TextClassifier]):
         self.refused: tuple[str, ...] = ()
         """What was wrong with the model files that this process refused; empty when all is well."""
 
-    def __getitem__(self, field: str) -> Judge:
+    def __getitem__(self, field: str) -> TextClassifier:
+        if field == LabelField.SENTIMENT:
+            return _SENTIMENT
         if field not in (*FIELDS, PRODUCT):
             raise KeyError(field)
         news = _news()
@@ -53,10 +58,10 @@ class Judges(Mapping[str, TextClassifier]):
             return self._made[field]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(FIELDS)
+        return iter((*FIELDS, LabelField.SENTIMENT.value))
 
     def __len__(self) -> int:
-        return len(FIELDS)
+        return len(FIELDS) + 1
 
     def _renew(self, change: int, judgement: int) -> None:
         if change != self._seen[0] or not self._made:

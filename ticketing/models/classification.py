@@ -19,6 +19,7 @@ class LabelField(StrEnum):
     PHASE = "phase"
     SEVERITY = "severity"
     LANGUAGE = "language"
+    SENTIMENT = "sentiment"
 
 
 class LabelState(StrEnum):

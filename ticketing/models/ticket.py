@@ -88,6 +88,12 @@ class Phase(StrEnum):
     AFTER = "after"
 
 
+class Sentiment(StrEnum):
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
 class Severity(StrEnum):
     """Harm: S1 safety, funds, data, privacy, law; S2 core function or wrong charge; S3; S4 wish."""
 
@@ -170,6 +176,8 @@ class Ticket(Model):
     type: Mapped[TicketType | None] = mapped_column(text_enum(TicketType))
     phase: Mapped[Phase | None] = mapped_column(text_enum(Phase))
     topic: Mapped[str | None] = mapped_column(sa.String(40))
+    sentiment: Mapped[Sentiment | None] = mapped_column(text_enum(Sentiment))
+    """How the writer feels in the first message; shown beside the case, nothing is decided by it."""
     severity: Mapped[Severity] = mapped_column(text_enum(Severity), default=Severity.S4)
     priority: Mapped[Priority] = mapped_column(text_enum(Priority), default=Priority.P4)
     signals: Mapped[list[Any]] = mapped_column(default=list)

@@ -23,9 +23,11 @@ from ticketing.models import (
     LabelState,
     Message,
     Product,
+    Sentiment,
     Staff,
     Status,
     Ticket,
+    TicketType,
 )
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
@@ -38,6 +40,9 @@ GIVEN, RULES = "given", "rules"
 
 JUDGED = (LabelField.TYPE, LabelField.TOPIC, LabelField.PHASE)
 CONFIRMED_TOGETHER = (LabelField.TYPE, LabelField.PRODUCT, LabelField.TOPIC, LabelField.PHASE)
+
+_FEELINGS = {TicketType.COMPLAINT: Sentiment.NEGATIVE, TicketType.PRAISE: Sentiment.POSITIVE}
+"""What a kind of message says of its writer where no word does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ def suggest(ticket: Ticket, message: Message, ports: Ports, at: datetime) -> Sug
     ticket.signals = list(dict.fromkeys([*(ticket.signals or []), *_regulator(ticket), *names]))
     candidates = _suggest_product(ticket, text, ports, at)
     known = {one: _suggest(ticket, one, text, ports, at) for one in JUDGED}
+    _feel(ticket, text, ports)
     if ticket.product is not None:
         _note_version(ticket, text)
     found = {one.value: label for one in CONFIRMED_TOGETHER if (label := labels.current(ticket, one))}
@@ -178,6 +184,20 @@ def _suggest(ticket: Ticket, label_field: LabelField, text: str, ports: Ports, a
         at=at,
     )
     return sure
+
+
+def _feel(ticket: Ticket, text: str, ports: Ports) -> None:
+    """Note how the writer feels, unless a person has; no row tells of it: nothing is decided by a tone.
+
+    Who complains is dissatisfied, and who praises is pleased, though no word of feeling is there.
+    """
+    if ticket.sentiment is None:
+        judgement, _ = _judge(LabelField.SENTIMENT, text, ports)
+        told = judgement.best if isinstance(judgement, Abstained) else judgement.label
+        calm = _FEELINGS.get(ticket.type) if ticket.type is not None else None
+        ticket.sentiment = (calm if told == Sentiment.NEUTRAL else None) or (
+            Sentiment(told) if told else None
+        )
 
 
 def _judge(label_field: LabelField, text: str, ports: Ports) -> tuple[Judgement, str]:

@@ -15,6 +15,7 @@ from ticketing.models import (
     LabelField,
     LabelState,
     Phase,
+    Sentiment,
     Severity,
     Staff,
     Ticket,
@@ -29,6 +30,7 @@ _CLOSED_SETS: dict[LabelField, frozenset[str]] = {
     LabelField.PHASE: frozenset(Phase),
     LabelField.SEVERITY: frozenset(Severity),
     LabelField.LANGUAGE: frozenset(LANGUAGES),
+    LabelField.SENTIMENT: frozenset(Sentiment),
 }
 
 
@@ -77,6 +79,8 @@ def apply(ticket: Ticket, label_field: LabelField, label: str) -> None:
         ticket.severity = Severity(label)
     elif label_field == LabelField.LANGUAGE:
         ticket.language = label
+    elif label_field == LabelField.SENTIMENT:
+        ticket.sentiment = Sentiment(label) if label else None
     else:
         ticket.topic = label or None
 

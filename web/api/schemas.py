@@ -120,6 +120,7 @@ class TicketShown(BaseModel):
     type: str | None
     phase: str | None
     topic: str | None
+    sentiment: str | None
     severity: str
     priority: str
     team: str | None

@@ -204,6 +204,7 @@ def _ticket(one: Ticket, staff: Staff) -> dict[str, Any]:
         "type": one.type,
         "phase": one.phase,
         "topic": one.topic,
+        "sentiment": one.sentiment,
         "severity": one.severity,
         "priority": one.priority,
         "team": one.team.code if one.team is not None else None,

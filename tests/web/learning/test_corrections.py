@@ -165,3 +165,17 @@ def test_a_burst_of_labels_by_one_agent_moves_little(app: Flask, lead: Staff) ->
     judges = Judges(app.extensions["settings"].var / "models")
 
     assert len(judges["topic"].heard) == 40
+
+
+def test_the_agent_sees_how_the_customer_feels_and_may_say_otherwise(
+    app: Flask, lead: Staff, desk: FlaskClient
+) -> None:
+    ticket = write(app, lead, "小帆音箱太差了，后悔买")
+    noted = '<select class="input input--sm" id="label-sentiment" name="label" data-submits>'
+
+    page = desk.get(f"/console/tickets/{ticket.ticket_no}").text
+    say(desk, ticket, "sentiment", "neutral")
+
+    db.session.expire_all()
+    assert '<option value="negative" selected>' in page.partition(noted)[2].partition("</select>")[0]
+    assert ticket.sentiment == "neutral"
