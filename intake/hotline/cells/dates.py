@@ -31,6 +31,7 @@ _ROC_COMPACT = re.compile(r"(1\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _CTIME = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s+(\d{4})$")
 _EPOCH = re.compile(r"(\d{10}|\d{13})(?:\.\d+)?$")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
+BARE_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)([0-5]\d)?")  # 0912 in a column of its own
 _DAY_SHARE = re.compile(r"0?\.\d{2,}")  # a clock cell of a spreadsheet that lost its format
 _HALVES = "上午|下午|凌晨|早上|清晨|中午|傍晚|晚上|夜里|夜間|AM|PM|A\\.M\\.|P\\.M\\."
 _ZONE_NAMES: dict[str, float | None] = {
@@ -90,6 +91,8 @@ def read_moment(day_text: str, clock_text: str, rules: DateRules) -> tuple[datet
         return _from_epoch(epoch[1]), True
     day, rest = split_date(text, rules)
     clock = tidy(clock_text) or rest
+    if bare := BARE_CLOCK.fullmatch(clock):
+        clock = ":".join(part for part in bare.groups() if part)
     if not clock:
         return _to_utc(datetime.combine(day, time()), rules.zone), False
     if dated := _leading_date(clock, rules):

@@ -208,9 +208,11 @@ def _no_ticket(raw: Mapping[str, str], direction: str, body: str, layout: BoundL
         return "abandoned"
     if is_said("silent", body):
         return "silent"
-    if body:
+    if layout.cell(raw, "body"):
         return ""
-    return "abandoned" if any(map(says_abandoned, raw.values())) else "no note"
+    if any(map(says_abandoned, raw.values())):
+        return "abandoned"
+    return "" if body else "no note"
 
 
 def _doubt(raw: Mapping[str, str], number: str, layout: BoundLayout, warnings: list[str]) -> None:

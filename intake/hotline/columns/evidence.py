@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from intake.hotline.cells.dates import DateProblem, DateRules, is_clock, read_moment
+from intake.hotline.cells.dates import BARE_CLOCK, DateProblem, DateRules, is_clock, read_moment
 from intake.hotline.cells.words import is_said, read_direction, read_satisfaction, read_state
 from ticketing.people.phones import read_phone
 
@@ -21,7 +21,7 @@ _OURS = re.compile(r"\+861[3-9]\d{9}$")
 _NORTH_AMERICAN = re.compile(r"\s*(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]\s?\d{3}[-. ]\d{4}\s*$")
 _ABROAD = re.compile(r"\s*['\"=]*(?:tel:)?\s*(?:\+|00)\s*[1-9]")
 _PATH = re.compile(r"\w ?(?:->|→|>|＞|»|—>) ?\w")
-_CODE = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+$")
+_CODE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+$")
 _LINK = re.compile(r"https?://|^[\w./\\-]+\.(?:wav|mp3|amr)$", re.IGNORECASE)
 
 
@@ -54,6 +54,11 @@ class Column:
     def clocks(self) -> float:
         """Share of cells that are a time of day alone."""
         return self.share(is_clock)
+
+    @cached_property
+    def bare_clocks(self) -> float:
+        """Share of cells that are a time of day without a sign in it, like 0912."""
+        return self.share(BARE_CLOCK.fullmatch)
 
     @cached_property
     def phones(self) -> float:

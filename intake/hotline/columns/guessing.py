@@ -18,16 +18,13 @@ from classifier.normalise import fold
 from classifier.similarity import ratio
 from intake.hotline.columns.evidence import Column, column_of
 from intake.hotline.columns.layouts import FOLDER, synonyms
+from intake.hotline.columns.settling import BY_CELLS, CELLS, Guess, settle
 
 NEAR = 0.82  # likeness from which two names are the same name
 _LEAST = 0.5  # of name and cells together, below which a column stays what it is
-_BY_CELLS = 0.7  # share of sample cells that must look alike before cells alone name a column
 _ASIDE, _NEARLY = 0.55, 0.75
-_FULL, _CELLS = 1.0, 0.5  # worth of an exact name, and of cells that all look so
+_FULL = 1.0  # worth of an exact name
 _JOINERS = re.compile(r"[\s_\-.()（）/|:：#*?？&]+")
-_LASTING = re.compile(
-    r"时长|耗时|等待|振铃|排队|秒|结束|挂机|挂断|接通|应答|dura|dauer|length|wait|hold|talk|ring|queue|handl|answer|end|wrap|acw"
-)
 _HAN_END = re.compile(f"[{HAN}]$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -62,21 +59,10 @@ _LOOKS: Mapping[str, tuple[float, Callable[[Column], float]]] = {
 """For each field how much of a column's cells must look like it, and how to tell; others take any cells."""
 
 
-_TOPIC = 16
-"""Characters that a topic has at most, as a rule."""
 _WORDED = frozenset({"body", "note", "subject", "resolution_text"})
 """Fields that say something: a column of mere figures is none of them."""
 _SAME_NUMBER = 0.3
 """Callers differ; a number that stands in every row is our own."""
-
-
-@dataclass(frozen=True)
-class Guess:
-    """One column's field, how sure (0..1), and what told: "exact", "near", "parts" of the name, or "values"."""
-
-    field: str
-    sure: float
-    how: str
 
 
 def guess(header: Sequence[str], samples: Sequence[Sequence[str]], held: frozenset[str]) -> dict[str, Guess]:
@@ -94,8 +80,7 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]], held: frozens
             found[name] = one
             if one.field != "extra":
                 taken.add(one.field)
-    _settle_body(found, taken, columns)
-    _settle_clock(found, columns)
+    settle(found, columns)
     return found
 
 
@@ -119,14 +104,14 @@ def _offers(name: str, column: Column) -> list[Guess]:
 def _by_name(name: str) -> list[Guess]:
     """What a name alone proposes: a known name whole, else one nearly so, and what its parts say."""
     known_names, whole = folded_synonyms(), normal(name)
+    spoken = " ".join(_JOINERS.sub(" ", fold(_CAMEL.sub(" ", name))).split())
     proposed = []
     if whole in known_names:
         proposed.append(Guess(known_names[whole], _FULL, "exact"))
     elif len(whole) > 2:
         near = _nearest(whole)
-        if near and (likeness := ratio(near, whole)) >= NEAR:
+        if near and (likeness := ratio(near, whole)) >= NEAR and not _denied(known_names[near], spoken):
             proposed.append(Guess(known_names[near], _NEARLY * likeness, "near"))
-    spoken = " ".join(_JOINERS.sub(" ", fold(_CAMEL.sub(" ", name))).split())
     speaking = [
         (part, max(match.end() for match in part.says.finditer(spoken)))
         for part in _parts()
@@ -137,6 +122,11 @@ def _by_name(name: str) -> list[Guess]:
             (part, end) for part, end in speaking if end == len(spoken)
         ]  # the head of a name is its end
     return proposed + [Guess(part.field, part.worth, "parts") for part, _ in speaking]
+
+
+def _denied(field: str, spoken: str) -> bool:
+    """Whether a name that is nearly a known one has a part that the field never has: "date ended", "date opened"."""
+    return any(part.field == field and part.but and part.but.search(spoken) for part in _parts())
 
 
 def _weighed(named: Guess, column: Column) -> Guess | None:
@@ -157,7 +147,7 @@ def _weighed(named: Guess, column: Column) -> Guess | None:
     if share < least:
         return None
     same = _SAME_NUMBER * (1 - column.distinct) if field == "caller_phone" and len(column.cells) > 2 else 0.0
-    return Guess(field, named.sure + _CELLS * share + _longer(field, column) - same, named.how)
+    return Guess(field, named.sure + CELLS * share + _longer(field, column) - same, named.how)
 
 
 def _longer(field: str, column: Column) -> float:
@@ -166,11 +156,11 @@ def _longer(field: str, column: Column) -> float:
 
 
 def _kind_of_time(column: Column) -> str:
-    if column.timed >= _CELLS:
+    if column.timed >= CELLS:
         return "called_at"
-    if column.moments >= _CELLS:
+    if column.moments >= CELLS:
         return "called_on"
-    return "called_time" if column.clocks >= _CELLS else ""
+    return "called_time" if column.clocks >= CELLS else ""
 
 
 def _by_cells(column: Column, proposed: set[str]) -> list[Guess]:
@@ -185,60 +175,10 @@ def _by_cells(column: Column, proposed: set[str]) -> list[Guess]:
         "direction": column.directions,
     }
     return [
-        Guess(field, _CELLS * share * 0.9 + _longer(field, column), "values")
+        Guess(field, CELLS * share * 0.9 + _longer(field, column), "values")
         for field, share in shares.items()
-        if share >= _BY_CELLS and field not in proposed
+        if share >= BY_CELLS and field not in proposed
     ]
-
-
-def _settle_body(found: dict[str, Guess], taken: set[str], columns: Mapping[str, Column]) -> None:
-    """A log without a column of what was said: a remark, a title or a topic in sentences holds it."""
-    notes = [name for name, one in found.items() if one.field == "note"]
-    if "body" not in taken:
-        spare = notes or [name for name, one in found.items() if one.field == "subject"]
-        spare += [
-            name
-            for name, one in found.items()
-            if one.field == "category_text" and columns[name].texts >= _BY_CELLS
-        ]
-        if spare:
-            best = max(spare, key=lambda name: (columns[name].texts > 0.3, columns[name].length))
-            found[best] = Guess("body", found[best].sure, found[best].how)
-    else:
-        _longer_remark(found, notes, columns)
-    for name in notes:
-        if found[name].field == "note":
-            found[name] = Guess("extra", found[name].sure, found[name].how)
-
-
-def _longer_remark(found: dict[str, Guess], notes: Sequence[str], columns: Mapping[str, Column]) -> None:
-    """A word or two beside a remark in sentences is the topic; the remark is what was said."""
-    said = next(name for name, one in found.items() if one.field == "body")
-    best = max(notes, key=lambda name: columns[name].length, default="")
-    if best and columns[said].length < _TOPIC and columns[best].length > 2 * columns[said].length:
-        topic = all(one.field != "category_text" for one in found.values())
-        found[best] = Guess("body", found[best].sure, found[best].how)
-        found[said] = Guess("category_text" if topic else "extra", found[said].sure, found[said].how)
-
-
-def _settle_clock(found: dict[str, Guess], columns: Mapping[str, Column]) -> None:
-    """Days without a time of day take it from the next column of clocks, whatever that is called."""
-    fields = {one.field: name for name, one in found.items()}
-    day = fields.get("called_at") or fields.get("called_on")
-    if day is None or "called_time" in fields or columns[day].timed >= _CELLS:
-        return
-    order = list(columns)
-    place = order.index(day)
-    spare = [
-        name
-        for name in [*order[place + 1 :], *order[:place]]
-        if (name not in found or found[name].field == "extra")
-        and columns[name].clocks >= _BY_CELLS
-        and not _LASTING.search(fold(name))
-    ]
-    if spare:
-        found[day] = Guess("called_on", found[day].sure, found[day].how)
-        found[spare[0]] = Guess("called_time", _CELLS, "values")
 
 
 @lru_cache(maxsize=8192)

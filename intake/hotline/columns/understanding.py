@@ -83,7 +83,14 @@ def _samples(first: list[Row], frame: Frame) -> list[list[str]]:
 def date_rules(table: Table, file: Understood, tenant_zone: str, at: datetime | None) -> DateRules:
     """Return the clock and the year of the file: what its titles state, else the layout, else tenant and `at`."""
     layout, sheet = file.mapping.layout, file.sheets[0][0]
-    zone = stated_zone(file.titles) or find_zone(layout.zone if layout.zone_stated else tenant_zone)
+    named = [
+        name
+        for name, field in file.mapping.columns.items()
+        if field in ("called_at", "called_on", "called_time")
+    ]
+    zone = stated_zone((*named, *file.titles)) or find_zone(
+        layout.zone if layout.zone_stated else tenant_zone
+    )
     if zone is None:
         raise HotlineFileError(f"Unknown time zone {tenant_zone!r}: give an IANA name such as Asia/Shanghai.")
     anchor, latest = anchor_day((*file.titles, sheet.name, table.path.stem), at)

@@ -677,3 +677,275 @@ Voice,(650) 555-0101,,Thu 03/05/2026,2:17 PM,Phone Call,Missed,,0:00:10
         {"statistics_only": "abandoned"},
     ],
 )
+_add(
+    "sep",
+    """sep=;
+"Call ID";"Start";"Number";"Name";"Reason";"Note";"Solved"
+"1001";"2026-03-05 09:12";"+43 1 5880580";"Gruber";"Billing";"charged twice for the family plan";"yes"
+"1002";"2026-03-05 09:42";"+43 1 5880581";"Huber";"Tech";"speaker silent after update";"no"
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+4315880580",
+            "body": "charged twice for the family plan",
+            "status": "resolved",
+            "external_id": "1001",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "xiaoduo",
+    """会话ID,客户昵称,手机号码,会话开始时间,会话结束时间,接待客服,咨询分类,问题总结,解决状态,客户评价
+hh-1,小鱼,13800001111,2026-03-05 09:12:33,2026-03-05 09:22:33,木木,售后/退款,退货一周没退钱，客户着急,已解决,5星
+hh-2,大鱼,13800001112,2026-03-05 10:12:33,2026-03-05 10:22:33,木木,售前/价格,问家庭套餐几个人用,未解决,3星
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "customer_name": "小鱼",
+            "body": "退货一周没退钱，客户着急",
+            "status": "resolved",
+            "agent": "木木",
+            "satisfaction": 5,
+        },
+        {"status": "open", "satisfaction": 3},
+    ],
+)
+_add(
+    "bank",
+    """业务流水号,进线时间,客户号,客户姓名,证件后四位,来电号码,业务大类,业务小类,客户诉求描述,座席处理记录,是否办结,办结时间,座席编号
+2026030500017,20260305 09:12:33,C0001,王*,1234,138****1111,投诉,重复扣款,客户反映会员费被扣两次要求退回,已登记转财务,否,,A017
+2026030500018,20260305 09:33:01,C0002,李*,4321,13800001112,咨询,延保,咨询延保起算日,已解答,是,20260305 09:40:00,A018
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": None,
+            "body": "客户反映会员费被扣两次要求退回",
+            "status": "open",
+            "agent": "A017",
+            "external_id": "2026030500017",
+            "resolution_text": "已登记转财务",
+        },
+        {"status": "resolved", "caller_phone": "+8613800001112", "closed_at": "2026-03-05T01:40:00"},
+    ],
+)
+_add(
+    "hosp",
+    """日期,星期,时间,来电人,性别,联系电话,问题描述,解决办法,接听人,回访情况
+2026/3/5,四,09:12,张先生,男,13800001111,路由器红灯闪烁上不了网,指导重启后恢复,小刘,满意
+2026/3/6,五,10:12,李女士,女,13800001112,摄像头离线一天多次,预约上门,小刘,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "张先生",
+            "caller_phone": "+8613800001111",
+            "body": "路由器红灯闪烁上不了网",
+            "resolution_text": "指导重启后恢复",
+            "agent": "小刘",
+        },
+        {"called_at": "2026-03-06T02:12:00"},
+    ],
+)
+_add(
+    "verint",
+    """Contact ID,Local Start Time,Local Stop Time,Employee ID,Employee Name,ANI,Dialed From,DNIS,Direction,Category,Agent Notes,Customer Sentiment
+77001,03/05/2026 09:12:33 AM,03/05/2026 09:20:01 AM,E100,"Lee, Ann",4155550101,,8005550100,Inbound,Billing,Double billed on FanPlay March; refund queued,Negative
+77002,03/25/2026 10:12:33 AM,03/25/2026 10:20:01 AM,E100,"Lee, Ann",4155550102,,8005550100,Inbound,Tech,Camera drops nightly,Neutral
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+14155550101",
+            "body": "Double billed on FanPlay March; refund queued",
+            "agent": "Lee, Ann|E100",
+            "category_text": "Billing",
+            "external_id": "77001",
+        },
+        {"called_at": "2026-03-25T02:12:33"},
+    ],
+)
+_add(
+    "aircall",
+    """line,date (UTC),number timezone,datetime (UTC),country_code,direction,from,to,answered,missed_call_reason,user,duration (total),duration (in call),via,voicemail,tags,Call comments
+Support,2026-03-05,Europe/Paris,2026-03-05 09:12:33,FR,inbound,+33170189900,+33170180000,Yes,,Lea,00:05:01,00:04:31,,,billing,Charged twice for FanDrive
+Support,2026-03-05,Europe/Paris,2026-03-05 09:22:33,FR,inbound,+33170189901,+33170180000,No,no_available_agent,,00:00:31,00:00:00,,,,
+""",
+    [
+        {
+            "called_at": "2026-03-05T09:12:33",
+            "caller_phone": "+33170189900",
+            "body": "Charged twice for FanDrive",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "dialpad",
+    """call_id,category,direction,external_number,internal_number,date_started,date_connected,date_ended,name,email,was_recorded,talk_duration,availability,notes
+5501,incoming,inbound,+16505550100,+16505550199,2026-03-05 09:12:33.123456,2026-03-05 09:12:40.1,2026-03-05 09:16:00.0,Carl Fox,,True,3.3,open,wants prorated upgrade to bundle
+5502,missed,inbound,+16505550101,+16505550199,2026-03-05 09:32:33.123456,,2026-03-05 09:33:00.0,,,False,0,open,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+16505550100",
+            "customer_name": "Carl Fox",
+            "body": "wants prorated upgrade to bundle",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "3cx",
+    """Call Time,Caller ID,Destination,Status,Ringing,Talking,Totals,Cost,Reason
+2026-03-05 09:12:33,"13800001111",101 (Mei),Answered,00:00:05,00:02:01,00:02:06,,Terminated by 13800001111
+2026-03-05 09:22:33,"13800001112",101 (Mei),Unanswered,00:00:25,,00:00:25,,Terminated by 13800001112
+Totals:,,,,00:00:30,00:02:01,00:02:31,,
+""",
+    [
+        {"called_at": "2026-03-05T01:12:33", "caller_phone": "+8613800001111"},
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "hubspot",
+    """Record ID,Call Title,Activity date,Call direction,Call outcome,From Number,To Number,Call notes,Activity assigned to,Associated Contact,Call duration
+101,Call with Ann,2026-03-05 09:12,INBOUND,Connected,+6591234567,+6560000000,<p>Printer jams &amp; driver fails on mac</p>,Raj,Ann Lim,123000
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+6591234567",
+            "agent": "Raj",
+            "customer_name": "Ann Lim",
+        }
+    ],
+)
+_add(
+    "yunxin",
+    """订单编号|来电日期|来电时分|用户|手机|来电问题|处理人|处理备注|完结
+DD1|20260305|0912|刘|13800001111|发票红冲不了|小张|教用户操作|√
+DD2|20260305|1912|陈|13800001112|打印机报错|小张||×
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+8613800001111",
+            "body": "发票红冲不了",
+            "status": "resolved",
+            "agent": "小张",
+        },
+        {"called_at": "2026-03-05T11:12:00", "status": "open"},
+    ],
+)
+_add(
+    "weekly",
+    """客服周报,,,,,
+统计周期：2026-03-02 至 2026-03-08,,,,,
+,,,,,
+日期,时间,客户/电话,产品,情况,备注
+3月2日,9:12,王先生13800001111,帆盘,同步失败,已处理
+3月3日,14:30,李女士13800001112,摄像头,掉线,待跟进
+""",
+    [{"called_at": "2026-03-02T01:12:00", "product_text": "帆盘"}, {"called_at": "2026-03-03T06:30:00"}],
+)
+_add(
+    "zh_en_time",
+    """CallTime,CallerNo,CalleeNo,AgentNo,CallResult,Summary
+2026年3月5日 星期四 下午2:07:33,13800001111,4001,8001,接通,客户咨询学生优惠怎么认证
+2026年3月6日 星期五 上午9:07:33,13800001112,4001,,客户放弃,
+""",
+    [
+        {
+            "called_at": "2026-03-05T06:07:33",
+            "caller_phone": "+8613800001111",
+            "body": "客户咨询学生优惠怎么认证",
+            "agent": "8001",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "desk",
+    """Ticket Id,Subject,Description,Status (Ticket),Created Time (Ticket),Closed Time (Ticket),Channel,Contact Name,Phone,Product Name,Ticket Owner
+9001,Refund,"Customer called: wants refund
+for FanCloud, two charges",Closed,05 Mar 2026 09:12 AM,06 Mar 2026 10:00 AM,Phone,Ann,+919876543210,FanCloud,Neha
+9002,Camera,offline at night,Open,06 Mar 2026 09:12 AM,,Phone,Bob,+919876543211,FanCam,Neha
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+919876543210",
+            "subject": "Refund",
+            "status": "resolved",
+            "closed_at": "2026-03-06T02:00:00",
+            "product_text": "FanCloud",
+            "agent": "Neha",
+            "customer_name": "Ann",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "pt",
+    """Protocolo;Data;Hora;Telefone;Cliente;Assunto;Descrição;Atendente;Situação
+1;05/03/2026;14:05;+55 11 91234-5678;Silva;Cobrança;Cobrado duas vezes pelo plano família;Ana;Resolvido
+2;25/03/2026;14:15;+55 11 91234-5679;Souza;Técnico;Câmera desconecta toda noite;Ana;Pendente
+""",
+    [
+        {
+            "called_at": "2026-03-05T06:05:00",
+            "caller_phone": "+5511912345678",
+            "customer_name": "Silva",
+            "body": "Cobrado duas vezes pelo plano família",
+            "agent": "Ana",
+            "status": "resolved",
+        },
+        {"status": "open"},
+    ],
+    "cp1252",
+)
+_add(
+    "muni",
+    """序号,工单编号,诉求人,诉求人电话,诉求时间,诉求区域,诉求分类,诉求主题,诉求详情,主办单位,转办时间,办理截止时间,办结时间,办理结果,是否响应,是否解决,是否满意
+1,CS2603050001,周**,13800001111,2026-03-05 09:12:00,浦东新区,消费维权,预付费不退,购买商户无忧包后要求退款被拒,帆公司,2026-03-05 10:00:00,2026-03-10 18:00:00,2026-03-08 12:00:00,已联系退款,是,是,是
+2,CS2603050002,吴**,13800001112,2026-03-05 09:32:00,静安区,消费维权,自动续费,老人被推销开通全家享要求退费,帆公司,2026-03-05 10:10:00,2026-03-10 18:00:00,,,是,否,否
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+8613800001111",
+            "subject": "预付费不退",
+            "body": "购买商户无忧包后要求退款被拒",
+            "status": "resolved",
+            "due_at": "2026-03-10T10:00:00",
+            "external_id": "CS2603050001",
+            "resolution_text": "已联系退款",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "sf_task",
+    """Date,Due,Assigned,Priority,Status,Task Subtype,Subject,Comments,Contact,Contact Phone
+2026-03-05T09:12:33.000+0800,2026-03-06,Jim,Normal,Completed,Call,Call,Invoice quota missing after renewal,Rose,+8613800001111
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "customer_name": "Rose",
+            "body": "Invoice quota missing after renewal",
+            "status": "resolved",
+            "agent": "Jim",
+        }
+    ],
+)
