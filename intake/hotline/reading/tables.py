@@ -98,7 +98,7 @@ def sniff_delimiter(sample: str) -> str:
 
 def _steadiness(sample: str, delimiter: str) -> float:
     try:
-        rows = list(islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _SNIFFED_ROWS))
+        rows = list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _SNIFFED_ROWS))
     except csv.Error:
         return 0.0
     widths = Counter(len(row) for row in rows if any(row))
@@ -112,7 +112,7 @@ def _steadiness(sample: str, delimiter: str) -> float:
 def _sample_text(path: Path, encoding: str) -> str:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         text = file.read(1 << 16)
-    return text[: text.rfind("\n") + 1] or text
+    return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
 
 
 def _delimited_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

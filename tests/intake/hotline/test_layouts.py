@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -194,3 +196,34 @@ def test_a_faulty_layout_file_says_what_is_wrong(tmp_path: Path, text: str) -> N
 
     with pytest.raises(HotlineFileError, match=r"own\.yaml"):
         choose_layout(str(own))
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "rewritten"),
+    [
+        ("L1.csv", "utf-8-sig", lambda text: text.replace("\r\n", "\n").encode()),
+        ("L1.csv", "utf-8-sig", lambda text: text.replace("\r\n", "\r").encode()),
+        ("L1.csv", "utf-8-sig", lambda text: text.encode("gb18030")),
+        ("L1.csv", "utf-8-sig", lambda text: text.encode("utf-16-le")),
+        ("L1.csv", "utf-8-sig", lambda text: (text + "," * 16 + "\r\n" + text.split("\r\n")[0]).encode()),
+        ("L2.csv", "gb18030", lambda text: text.encode("utf-16")),
+        ("L5.csv", "utf-8", lambda text: text.encode("gbk")),
+        ("L6.csv", "utf-8", lambda text: re.sub(r",(\d{10})000,", r",\1,", text).encode()),
+        ("L6.csv", "utf-8", lambda text: re.sub(r",(\d{13}),", r",\1.0,", text).encode()),
+        ("L7.csv", "utf-8", lambda text: text.encode("gbk")),
+        ("L9.csv", "cp1252", lambda text: re.sub(r"(\d+/\d+/\d{4}),(\d+:\d\d [AP]M)", r"\1 \2,\2", text).encode("cp1252")),
+        ("L10.csv", "utf-8", lambda text: text.encode("utf-16-le")),
+        ("L10.csv", "utf-8", lambda text: text.encode("cp1252")),
+        ("L12.csv", "cp950", lambda text: text.encode("big5hkscs")),
+    ],
+)  # fmt: skip
+def test_the_same_log_in_other_bytes_is_the_same_log(
+    tmp_path: Path, name: str, written: str, rewritten: Callable[[str], bytes]
+) -> None:
+    """Line ends, encodings, seconds for milliseconds, a repeated header: whatever wrote it, the calls are these."""
+    other = tmp_path / name
+    other.write_bytes(rewritten((SAMPLES / name).read_bytes().decode(written)))
+
+    assert [(n, call) for n, call, _ in read(name).rows()] == [
+        (n, call) for n, call, _ in open_log(other).rows()
+    ]
