@@ -51,6 +51,7 @@ SAMPLES = 20
 """Rows shown beside an open question."""
 _FIGURES = 0.9  # share of numbers with figures from which one without is suspicious
 _DATED = re.compile(r"^\s*['\"=]*(?:\d{5,}|\d{1,4}\s*[-/.年月])")  # a total's count is no date
+_RULED = re.compile(r"[-=:+_\s]{3,}")
 _TWELVE = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _AMERICAN = re.compile(r"\s*(?:tel:)?\(?(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?\d{3}[-. ]?\d{4}\s*$")
 
@@ -164,6 +165,8 @@ class HotlineLog:
         kind = ""
         if is_footer(cells, len(header)) and not self._has_date(cells):
             kind = "rows of totals or signatures"
+        elif _RULED.fullmatch("".join(cells)):
+            kind = "ruled lines"
         elif cells[0].strip() == header[0] and _repeats(cells, header):
             kind = "repeated header rows"
         elif len(cells) == 1 and self.titles and cells[0].strip() in self.titles:

@@ -19,6 +19,13 @@ _NAMED_ZONES = (
     (re.compile(r"台北时间|臺北時間|台北時間"), "Asia/Taipei"),
     (re.compile(r"\b(?:UTC|GMT)\b"), "UTC"),
 )
+ZONE_LETTERS: dict[str, float | None] = {
+    "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HKT": 8, "SGT": 8,
+    "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "AEST": 10, "AEDT": 11, "CST": None,
+}  # fmt: skip
+"""Hours ahead of UTC by the letters that clocks print; CST is China's or Chicago's, as the file's own clock is."""
+_FULL_DAY = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_MADE = re.compile(r"导出|制表|打印|生成|export|generat|print", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(?<!\d)(20\d{2})(?:\s*[年\-_/.]?\s*(0?[1-9]|1[0-2])(?!\d))?")
 
 
@@ -52,3 +59,22 @@ def anchor_day(texts: Iterable[str], at: datetime | None) -> tuple[date | None, 
             month, day = (int(found[2]), 15) if found[2] else (7, 1)
             return date(int(found[1]), month, day), False
     return (at.date(), True) if at else (None, False)
+
+
+def zone_of_letters(letters: str, local: datetime, zone: tzinfo) -> tzinfo:
+    """Return the zone that letters behind a time name, in a file whose own clock is `zone`."""
+    ahead = ZONE_LETTERS[letters.upper()]
+    if ahead is None:
+        china = local.replace(tzinfo=zone).utcoffset() == timedelta(hours=8)
+        ahead = 8 if china else -6
+    return timezone(timedelta(hours=ahead))
+
+
+def stated_day(titles: Iterable[str]) -> date | None:
+    """Return the one day that the title lines name; None when they name none or several, or only when it was made."""
+    said = (found for line in titles if not _MADE.search(line) for found in _FULL_DAY.findall(line))
+    days = {(int(year), int(month), int(day)) for year, month, day in said}
+    try:
+        return date(*days.pop()) if len(days) == 1 else None
+    except ValueError:
+        return None

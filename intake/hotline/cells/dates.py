@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+from intake.hotline.cells.context import ZONE_LETTERS, zone_of_letters
 
 EARLIEST_YEAR = 1990  # an older call is a zero date of some program, not a call
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -34,17 +36,13 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
 BARE_CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)([0-5]\d)?")  # 0912 in a column of its own
 _DAY_SHARE = re.compile(r"0?\.\d{2,}")  # a clock cell of a spreadsheet that lost its format
 _HALVES = "上午|下午|凌晨|早上|清晨|中午|傍晚|晚上|夜里|夜間|AM|PM|A\\.M\\.|P\\.M\\."
-_ZONE_NAMES: dict[str, float | None] = {
-    "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "HKT": 8, "SGT": 8,
-    "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "AEST": 10, "AEDT": 11, "CST": None,
-}  # fmt: skip
-"""Hours ahead of UTC by the letters that clocks print; CST is China's or Chicago's, as the file's own clock is."""
 _TIME = re.compile(
     rf"(?P<before>{_HALVES})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：点點时時h]\s*(?P<minute>\d{{1,2}}|半|一刻|三刻|钟|鐘|整)?\s*分?"
     rf"(?:[:：]?\s*(?P<second>\d{{1,2}})(?:[.,]\d+)?秒?)?)?\s*(?P<after>{_HALVES})?"
-    rf"\s*(?P<zone>Z|[+-]\d{{2}}:?\d{{2}}|{'|'.join(_ZONE_NAMES)})?$",
+    rf"\s*(?P<zone>Z|[+-]\d{{2}}:?\d{{2}}|{'|'.join(ZONE_LETTERS)})?$",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"^(\d{1,2})\.(\d{2})(?=\s*[ap]\.?m)", re.IGNORECASE)  # 9.12am
 _MINUTE_WORDS = {"半": 30, "一刻": 15, "三刻": 45, "钟": 0, "鐘": 0, "整": 0}
 _MORNING = frozenset({"上午", "凌晨", "早上", "清晨", "am", "a.m."})
 _MONTHS = {
@@ -68,7 +66,7 @@ class DateRules:
     """How one file writes its dates.
 
     ``order`` of all-number dates: "dmy", "mdy" or "ymd" (two-digit year first); ``zone`` of its clock;
-    ``anchor`` a day near which dates without a year lie (``anchor_is_latest``: none lies after it);
+    ``day`` that of all calls, where only a title line names it; ``anchor`` a day near which dates without a year lie (``anchor_is_latest``: none lies after it);
     ``minguo`` reads two-digit years as the Republic calendar; ``swapped`` is a person's decision that dates whose
     day is at most 12 had day and month exchanged by the program that wrote the file.
     """
@@ -76,6 +74,7 @@ class DateRules:
     zone: tzinfo = CHINA
     order: str = "ymd"
     anchor: date | None = None
+    day: date | None = None
     anchor_is_latest: bool = False
     minguo: bool = False
     swapped: bool = False
@@ -89,7 +88,7 @@ def read_moment(day_text: str, clock_text: str, rules: DateRules) -> tuple[datet
     text = tidy(day_text)
     if epoch := _EPOCH.fullmatch(text):
         return _from_epoch(epoch[1]), True
-    day, rest = split_date(text, rules)
+    day, rest = (rules.day, text) if rules.day and is_clock(text) else split_date(text, rules)
     clock = tidy(clock_text) or rest
     if bare := BARE_CLOCK.fullmatch(clock):
         clock = ":".join(part for part in bare.groups() if part)
@@ -102,7 +101,7 @@ def read_moment(day_text: str, clock_text: str, rules: DateRules) -> tuple[datet
 
 def is_clock(text: str) -> bool:
     """Return whether a text is a time of day and nothing else."""
-    clock = tidy(text)
+    clock = _DOTTED.sub(r"\1:\2", tidy(text))
     return bool(re.search(r"[:：点點时時]|\dh", clock)) and _TIME.fullmatch(clock) is not None
 
 
@@ -242,6 +241,7 @@ def _leading_date(clock: str, rules: DateRules) -> tuple[date, str] | None:
 def _join(day: date, clock: str, zone: tzinfo) -> datetime:
     if _DAY_SHARE.fullmatch(clock):
         return _to_utc(datetime.combine(day, time()) + timedelta(seconds=round(float(clock) * 86_400)), zone)
+    clock = _DOTTED.sub(r"\1:\2", clock)
     match = _TIME.match(clock)
     if not match or not (
         ":" in clock
@@ -283,11 +283,7 @@ def _stated_zone(text: str | None, local: datetime, zone: tzinfo) -> tzinfo:
     if text in {"Z", "z"}:
         return UTC
     if text[0] not in "+-":
-        ahead = _ZONE_NAMES[text.upper()]
-        if ahead is None:
-            china = local.replace(tzinfo=zone).utcoffset() == timedelta(hours=8)
-            ahead = 8 if china else -6
-        return timezone(timedelta(hours=ahead))
+        return zone_of_letters(text, local, zone)
     return datetime.strptime(text.replace(":", ""), "%z").tzinfo or zone
 
 

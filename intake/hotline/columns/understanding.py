@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from intake.hotline.cells.context import anchor_day, find_zone, stated_zone
+from intake.hotline.cells.context import anchor_day, find_zone, stated_day, stated_zone
 from intake.hotline.cells.dates import DateRules
 from intake.hotline.columns.framing import SEARCHED_ROWS, Frame, find_frame
 from intake.hotline.columns.layouts import Layout
@@ -94,4 +94,5 @@ def date_rules(table: Table, file: Understood, tenant_zone: str, at: datetime | 
     if zone is None:
         raise HotlineFileError(f"Unknown time zone {tenant_zone!r}: give an IANA name such as Asia/Shanghai.")
     anchor, latest = anchor_day((*file.titles, sheet.name, table.path.stem), at)
-    return DateRules(zone=zone, anchor=anchor, anchor_is_latest=latest, minguo=layout.minguo)
+    day = stated_day(file.titles)
+    return DateRules(zone=zone, anchor=anchor, day=day, anchor_is_latest=latest, minguo=layout.minguo)

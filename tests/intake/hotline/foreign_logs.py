@@ -949,3 +949,187 @@ _add(
         }
     ],
 )
+_add(
+    "tianrun2",
+    """"客户来电","来电时间","呼入时长","热线号码","接听座席","接听时间","通话时长","呼叫结果","小结分类","小结备注"
+"13800001111","2026-03-05 09:12:33","00:00:12","4001234567","1001 李敏","2026-03-05 09:12:45","00:03:00","座席接听","故障/掉线","路由器晚上掉线，已报修"
+"01088887777","2026-03-05 09:22:33","00:00:42","4001234567","","","","客户放弃","",""
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "body": "路由器晚上掉线，已报修",
+            "category_text": "故障/掉线",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+    "gbk",
+)
+_add(
+    "wecom",
+    """时间,客户,企业成员,电话,跟进内容,跟进结果
+2026/03/05 09:12,王总(商户),小陈,13800001111,商户反映承诺两小时上门没来，要求赔偿,升级主管
+2026/03/05 10:12,李老板,小陈,13800001112,咨询无忧包续签折扣,已回复
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "王总(商户)",
+            "caller_phone": "+8613800001111",
+            "body": "商户反映承诺两小时上门没来，要求赔偿",
+        },
+        {"status": "resolved"},
+    ],
+)
+_add(
+    "oneoff",
+    """来电记录
+日期：2026年3月5日
+值班：小王
+
+时间,来电号码,姓名,事项,处理
+9:12,13800001111,王,网断了,已恢复
+10:30,13800001112,李,会员退订,已退订
+""",
+    [
+        {"called_at": "2026-03-05T01:12:00", "caller_phone": "+8613800001111", "body": "网断了"},
+        {"called_at": "2026-03-05T02:30:00"},
+    ],
+)
+_add(
+    "fullwidth",
+    """通话时间，主叫号码，问题描述，处理结果
+2026-03-05 09:12，13800001111，云盘打不开，已解决
+2026-03-05 10:12，13800001112，发票重复，处理中
+""",
+    [{"called_at": "2026-03-05T01:12:00", "caller_phone": "+8613800001111", "body": "云盘打不开"}, {}],
+)
+_add(
+    "pipe_md",
+    """| 时间 | 电话 | 问题 | 状态 |
+|------|------|------|------|
+| 2026-03-05 09:12 | 13800001111 | 云盘打不开 | 已解决 |
+| 2026-03-05 10:12 | 13800001112 | 发票重复 | 处理中 |
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+8613800001111",
+            "body": "云盘打不开",
+            "status": "resolved",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "space_tab",
+    """时间	电话	内容
+2026-03-05 09:12	138 0000 1111	云盘打不开怎么办
+2026-03-05 10:12	（0571）8888-0000	发票重复开具
+""",
+    [{"caller_phone": "+8613800001111", "body": "云盘打不开怎么办"}, {"caller_phone": "+8657188880000"}],
+)
+_add(
+    "intl",
+    """Started (UTC+8),Caller,Callee,Duration,Agent,Summary
+2026-03-05 09:12,+85291234567,+85230000000,183,Ivy,FanPlay student price not applied
+2026-03-05 10:12,+6591234567,+85230000000,183,Ivy,camera offline
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+85291234567",
+            "body": "FanPlay student price not applied",
+            "agent": "Ivy",
+        },
+        {"caller_phone": "+6591234567"},
+    ],
+)
+_add(
+    "nice",
+    """"Contact_ID","Master_Contact_ID","Contact_Code","Media_Name","ANI_DIALNUM","Skill_Name","Campaign_Name","Agent_Name","Start_Time","PreQueue","InQueue","Agent_Time","PostQueue","Total_Time","Abandon_Time","Abandon","Disp_Name","Disp_Comments"
+"88001","88001","1","Call","2125550143","VAS","Care","Ann Lee","3/5/2026 9:12:33 AM","3","12","200","0","215","0","N","Billing","cust double charged, refund raised"
+"88002","88002","1","Call","2125550144","VAS","Care","","3/25/2026 9:42:33 AM","3","60","0","0","63","60","Y","",""
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+12125550143",
+            "body": "cust double charged, refund raised",
+            "agent": "Ann Lee",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "cisco",
+    """Call Start Time,Call End Time,Calling Party Number,Original Called Party Number,CSQ Name,Agent Name,Queue Time,Talk Time,Contact Disposition,Wrap-Up Data
+2026-03-05 09:12:33.0,2026-03-05 09:16:33.0,13800001111,4001,VAS,Mei,00:00:05,00:03:40,Handled,用户咨询云打印兼容型号
+2026-03-05 09:22:33.0,2026-03-05 09:23:33.0,13800001112,4001,VAS,,00:01:00,00:00:00,Abandoned,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "body": "用户咨询云打印兼容型号",
+            "agent": "Mei",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "qnyl",
+    """日志时间,事件,通道,主叫,被叫,备注
+05/Mar/2026:09:12:33 +0800,CALL,SIP/1,13800001111,4001,投诉自动续费没提醒
+06/Mar/2026:09:12:33 +0800,CALL,SIP/2,13800001112,4001,问退货流程
+""",
+    [
+        {"called_at": "2026-03-05T01:12:33", "caller_phone": "+8613800001111", "body": "投诉自动续费没提醒"},
+        {},
+    ],
+)
+_add(
+    "dupcols",
+    """时间,电话,电话,备注,备注
+2026-03-05 09:12,13800001111,4001234567,客户说音箱没声,已建单
+2026-03-05 10:12,13800001112,4001234567,客户说发票错,已建单
+""",
+    [{"caller_phone": "+8613800001111", "body": "客户说音箱没声"}, {"body": "客户说发票错"}],
+)
+_add(
+    "emptylead",
+    """,,,,
+,呼入时间,号码,问题,结果
+,2026-03-05 09:12,13800001111,云盘慢,已解决
+,2026-03-05 10:12,13800001112,打印乱码,待处理
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+8613800001111",
+            "body": "云盘慢",
+            "status": "resolved",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "lower12",
+    """date,time,tel,who,what,done
+5 March 2026,9.12am,01865 270000,Mrs Hall,speaker will not pair,y
+6 March 2026,2.05pm,07700 900123,Mr Shah,refund for March,n
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "Mrs Hall",
+            "body": "speaker will not pair",
+            "status": "resolved",
+        },
+        {"called_at": "2026-03-06T06:05:00", "status": "open"},
+    ],
+)
