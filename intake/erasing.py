@@ -19,6 +19,7 @@ from intake.models import (
     RowStatus,
 )
 from ticketing.db import db
+from ticketing.learning import erased
 from ticketing.models import Customer, IdentityKind, Staff, Ticket
 from ticketing.people import erasure
 from ticketing.tickets.reference import new_token
@@ -35,6 +36,7 @@ def erase(customer: Customer, *, reason: str, by: Staff, at: datetime) -> set[st
     tickets = erasure.tickets_of(customer)
     values = {kind: {one.value for one in customer.identities if one.kind == kind} for kind in IdentityKind}
     hashes = erasure.erase(customer, reason=reason, by=by, at=at)
+    erased.mark(tickets, at=at)
     hashes |= _erase_chats(customer, tickets, values[IdentityKind.VISITOR]) | _logs(tickets)
     _close_doors(tickets)
     _erase_mails(tickets, values[IdentityKind.EMAIL])

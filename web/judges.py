@@ -96,6 +96,7 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
     Where a file is refused the rules stand in; the second part says what is wrong and what to do.
     """
     stored = founding.stored_examples()
+    files.drop_copies(folder)
     at_work = _at_work(stored)
     made: Loaded = {}
     refused: list[str] = []
@@ -154,7 +155,7 @@ def home_of(row: ModelVersion, folder: Path) -> Path:
 
     Raises ModelFileError when the copy, or what the database holds, is not what was kept.
     """
-    home = folder / row.sha256[:24]
+    home = folder / row.sha256[: files.COPY_NAME]
     if not files.bring(row.sha256, home):
         raise ModelFileError(
             f"the database does not hold {row.name} as it was kept; activate another version"
@@ -167,6 +168,6 @@ def home_of(row: ModelVersion, folder: Path) -> Path:
 def _advice(
     field: str, row: ModelVersion | None, folder: Path, stored: Mapping[str, object], error: Exception
 ) -> str:
-    home = folder / (row.sha256[:24] if row is not None else founding.key_of(stored))
+    home = folder / (row.sha256[: files.COPY_NAME] if row is not None else founding.key_of(stored))
     again = "fetch it again" if row is not None else "train anew"
     return f"{error}; until then rules alone judge the {field} (remove {home} to {again})"

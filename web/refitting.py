@@ -20,15 +20,12 @@ from classifier.evaluation import evaluate
 from classifier.linear import LinearClassifier
 from classifier.store import ModelFileError, load_model, save_model
 from ticketing.db import db, unit_of_work
-from ticketing.learning import examples, lessons, registry, shadow, watching, wishes
+from ticketing.learning import erased, examples, lessons, registry, shadow, watching, wishes
 from ticketing.learning.lessons import Lesson
-from ticketing.models import LabelField, ModelVersion, Setting, Staff, Ticket
+from ticketing.models import LabelField, ModelCause, ModelVersion, Setting, Staff, Ticket
 from ticketing.ports import Ports
 from web import founding, judges
 
-FIRST_WORDS = "the first model, from the company's own examples"
-NIGHTLY_WORDS = "trained at night from what people said"
-ASKED_WORDS = "trained when asked"
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +51,8 @@ class Refitting:
         last_ticket = db.session.scalar(sa.select(sa.func.max(Ticket.id))) or 0
         stored = founding.stored_examples()
         given = [lessons.prepare(field) for field in examples.LEARNT]
-        given = [one for one in given if one.is_enough]
+        forgetting = erased.fields()
+        given = [one for one in given if one.is_enough or one.field in forgetting]
         began = time.process_time()
         taught = [(one.field.value, text.text, text.label) for one in given for text in one.taught]
         models = founding.teach(stored, taught) if given else {}
@@ -79,11 +77,13 @@ class Refitting:
                     facts=known,
                     examples_key=founding.key_of(stored),
                     learnt_until=max(read_until, 1),
-                    why=ASKED_WORDS if wish.asked_at else NIGHTLY_WORDS,
+                    why=_cause(wish),
                     by=by,
                     at=at,
                 )
                 shadow.settle(row, at=at, ports=ports)
+                if one.field in forgetting:
+                    erased.forget(row, at=at, ports=ports)
             registry.forget_old_files()
             wishes.trained(at, read_until)
         return len(prepared)
@@ -136,9 +136,9 @@ class Refitting:
                 facts = {"company_examples": len(stored["rows"]), "first": True}
                 row = registry.add(
                     LabelField(field), home, facts=facts, examples_key=key, learnt_until=0,
-                    why=FIRST_WORDS, by=None, at=at,
+                    why=ModelCause.FIRST, by=None, at=at,
                 )  # fmt: skip
-                registry.found(row, why=FIRST_WORDS, at=at)
+                registry.found(row, why=ModelCause.FIRST, at=at)
             made += 1
         return made
 
@@ -167,6 +167,12 @@ class Refitting:
                 return None
             self._loaded = dict(list(self._loaded.items())[-8:])
         return self._loaded[row.sha256]
+
+
+def _cause(wish: wishes.Wishes) -> ModelCause:
+    if wish.asked_at:
+        return ModelCause.ASKED
+    return ModelCause.ERASURE if wish.forget_at else ModelCause.NIGHTLY
 
 
 def _figures(model: LinearClassifier, texts: list[str], truth: list[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import tarfile
 import tempfile
@@ -20,6 +21,9 @@ import sqlalchemy as sa
 from ticketing.db import db
 from ticketing.models import ModelFile
 
+COPY_NAME = 24
+"""So many characters of a model's hash name the folder of its copy."""
+_COPY = re.compile(rf"[0-9a-f]{{{COPY_NAME}}}")
 LARGEST = 512_000_000
 """Bytes; no model of ours comes near (one of a hundred labels has about ten million)."""
 
@@ -72,6 +76,18 @@ def bring(sha256: str, home: Path) -> bool:
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return True
+
+
+def drop_copies(folder: Path) -> int:
+    """Remove this machine's copies of models that the database keeps no more; returns how many."""
+    copies = [path for path in folder.iterdir() if _COPY.fullmatch(path.name)] if folder.is_dir() else []
+    if not copies:
+        return 0
+    kept = {sha256[:COPY_NAME] for sha256 in db.session.scalars(sa.select(ModelFile.sha256))}
+    gone = [path for path in copies if path.name not in kept]
+    for path in gone:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(gone)
 
 
 def is_intact(sha256: str, home: Path) -> bool:

@@ -17,6 +17,7 @@ from ticketing.learning.gate import Outcome
 from ticketing.models import (
     MODEL_TRANSITIONS,
     LabelField,
+    ModelCause,
     ModelChange,
     ModelFile,
     ModelState,
@@ -62,7 +63,7 @@ def add(
     db.session.flush()
     _note(row, "", why, by, at)
     for older in waiting:
-        _set(older, ModelState.RETIRED, f"version {row.version} is newer", by, at)
+        _set(older, ModelState.RETIRED, ModelCause.NEWER, by, at, row.version)
     return row
 
 
@@ -92,6 +93,27 @@ def activate(
         raise Refused(f"{row.name} has not been proven yet", code="gate_unproven")
     _replace(row, why, by, at)
     _tell(row, why, by, at, ports)
+
+
+def mark(row: ModelVersion, cause: ModelCause, *, at: datetime) -> None:
+    """Note something about a version that does not change its state; every process looks at it anew."""
+    _note(row, row.state, cause, None, at)
+
+
+def drop_files_before(field: LabelField, at: datetime) -> int:
+    """Drop the bytes of a field's retired versions that were made before a moment; returns how many models.
+
+    Nobody can go back to them any more.
+    """
+    known = sa.select(ModelVersion.sha256)
+    old = known.where(
+        ModelVersion.field == field, ModelVersion.state == ModelState.RETIRED, ModelVersion.made_at < at
+    )
+    others = known.where(sa.or_(ModelVersion.state != ModelState.RETIRED, ModelVersion.made_at >= at))
+    gone = db.session.execute(
+        sa.delete(ModelFile).where(ModelFile.sha256.in_(old), ModelFile.sha256.not_in(others))
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result has it
 
 
 def roll_back(field: LabelField, *, why: str, by: Staff | None, at: datetime, ports: Ports) -> ModelVersion:
@@ -184,7 +206,7 @@ def _replace(row: ModelVersion, why: str, by: Staff | None, at: datetime) -> Non
         raise WrongTransition(f"{row.name} is at work already", code="wrong_transition")
     present = active(row.field)
     if present is not None:
-        _set(present, ModelState.RETIRED, f"replaced by version {row.version}", by, at)
+        _set(present, ModelState.RETIRED, ModelCause.REPLACED, by, at, row.version)
         db.session.flush()
     _set(row, ModelState.ACTIVE, why, by, at)
 
@@ -202,22 +224,34 @@ def _tell(row: ModelVersion, why: str, by: Staff | None, at: datetime, ports: Po
     )
 
 
-def _set(row: ModelVersion, state: ModelState, why: str, by: Staff | None, at: datetime) -> None:
+def _set(
+    row: ModelVersion,
+    state: ModelState,
+    why: str,
+    by: Staff | None,
+    at: datetime,
+    by_version: int | None = None,
+) -> None:
     """The one place where a version changes its state."""
     if state not in MODEL_TRANSITIONS[row.state]:
         raise WrongTransition(f"{row.name} cannot go from {row.state} to {state}")
     before, row.state = row.state, state
-    _note(row, before, why, by, at)
+    _note(row, before, why, by, at, by_version)
 
 
-def _note(row: ModelVersion, before: str, why: str, by: Staff | None, at: datetime) -> None:
+def _note(
+    row: ModelVersion, before: str, why: str, by: Staff | None, at: datetime, by_version: int | None = None
+) -> None:
+    caused = isinstance(why, ModelCause)
     change = ModelChange(
         model_id=row.id,
         at=at,
         staff_id=by.id if by is not None else None,
         before=before,
         after=row.state,
-        why=why.strip()[:400],
+        why="" if caused else why.strip()[:400],
+        cause=why if caused else None,
+        by_version=by_version,
     )
     db.session.add(change)
     db.session.flush()

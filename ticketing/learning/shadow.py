@@ -13,7 +13,7 @@ from ticketing.errors import Refused
 from ticketing.events import ModelReady
 from ticketing.learning import evidence, registry, wishes
 from ticketing.learning.gate import Outcome
-from ticketing.models import Author, Message, ModelVersion, ShadowJudgement, Ticket
+from ticketing.models import Author, Message, ModelCause, ModelVersion, ShadowJudgement, Ticket
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.triage.classify import words_of
@@ -21,7 +21,6 @@ from ticketing.triage.classify import words_of
 BATCH = 200
 LEAST_JUDGED, LONGEST_WAIT = 100, timedelta(days=1)
 """The policy acts after so many messages in shadow, or after a day where few come."""
-POLICY_WORDS = "no label got worse on the same messages"
 
 
 def unjudged(row: ModelVersion) -> Sequence[tuple[int, str]]:
@@ -77,6 +76,6 @@ def settle(row: ModelVersion, *, at: datetime, ports: Ports) -> None:
     if evidence.agreement(row)[1] < LEAST_JUDGED and at - row.made_at < LONGEST_WAIT:
         return
     try:
-        registry.activate(row, why=POLICY_WORDS, by=None, at=at, ports=ports)
+        registry.activate(row, why=ModelCause.POLICY, by=None, at=at, ports=ports)
     except Refused:
         return  # its bytes were dropped meanwhile: the page shows that it waits

@@ -34,6 +34,8 @@ class Wishes:
     decider: str = Decider.PERSON
     asked_at: str = ""
     asked_by: int | None = None
+    forget_at: str = ""
+    """When somebody was erased whom the classifiers had learnt from; empty once they are trained anew."""
     trained_at: str = ""
     read_until: int = 0
     """The newest judgement of a person that the last training read."""
@@ -50,6 +52,11 @@ def ask(staff_id: int, at: datetime) -> None:
     _write(asked_at=at.isoformat(), asked_by=staff_id)
 
 
+def forget(at: datetime) -> None:
+    """Train as soon as the worker gets to it, for somebody was erased."""
+    _write(forget_at=at.isoformat())
+
+
 def set_decider(decider: Decider) -> None:
     """Choose who decides."""
     _write(decider=decider.value)
@@ -57,13 +64,13 @@ def set_decider(decider: Decider) -> None:
 
 def trained(at: datetime, read_until: int) -> None:
     """A training is done: the wish is fulfilled, the next night counts from here."""
-    _write(asked_at="", asked_by=None, trained_at=at.isoformat(), read_until=read_until)
+    _write(asked_at="", asked_by=None, forget_at="", trained_at=at.isoformat(), read_until=read_until)
 
 
 def is_due(at: datetime) -> bool:
     """Whether to train now: somebody asked, or it is night and enough is new since the last time."""
     wishes = read()
-    if wishes.asked_at:
+    if wishes.asked_at or wishes.forget_at:
         return True
     if at.astimezone(company_zone()).hour not in NIGHT:
         return False

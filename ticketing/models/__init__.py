@@ -12,6 +12,7 @@ from ticketing.models.job import JobRow, SearchDoc
 from ticketing.models.learning import (
     MODEL_TRANSITIONS,
     LabelTask,
+    ModelCause,
     ModelChange,
     ModelFile,
     ModelState,
@@ -106,6 +107,7 @@ __all__ = [
     "MergeProposal",
     "Message",
     "Metric",
+    "ModelCause",
     "ModelChange",
     "ModelFile",
     "ModelState",

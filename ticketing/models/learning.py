@@ -27,6 +27,19 @@ MODEL_TRANSITIONS: dict[ModelState, frozenset[ModelState]] = {
 """Back from retirement is the rollback."""
 
 
+class ModelCause(StrEnum):
+    """Why a version changed where no person gave a reason in words; worded at showing, in the reader's language."""
+
+    FIRST = "first"
+    NIGHTLY = "nightly"
+    ASKED = "asked"
+    NEWER = "newer"
+    REPLACED = "replaced"
+    POLICY = "policy"
+    ERASURE = "erasure"
+    """It had learnt from somebody who was erased since, or was trained so that their words are forgotten."""
+
+
 class ModelFile(Model):
     """The bytes of a model under the hash of their content: every machine takes its copy from here."""
 
@@ -87,6 +100,11 @@ class ModelChange(Model):
     before: Mapped[str] = mapped_column(sa.String(16), default="")
     after: Mapped[str] = mapped_column(sa.String(16))
     why: Mapped[str] = mapped_column(sa.String(400), default="")
+    """A person's reason."""
+    cause: Mapped[ModelCause | None] = mapped_column(text_enum(ModelCause))
+    """The reason where it was none of a person's."""
+    by_version: Mapped[int | None]
+    """The version that brought the change about, of the same field."""
 
 
 class ShadowJudgement(Model):

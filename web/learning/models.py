@@ -23,6 +23,7 @@ from web.admin.blueprint import write_down
 from web.auth import roles, signed_in
 from web.judges import Judges
 from web.learning.blueprint import READERS, blueprint, label_words
+from web.learning.wording import change_words
 from web.ports import get_ports
 from web.presenting import field_word
 
@@ -85,6 +86,7 @@ def model(number: int) -> str:
         shadow=shadow,
         changes=changes,
         field_word=field_word,
+        change_words=change_words,
         words=label_words(row.field),
     )
 

@@ -22,6 +22,7 @@ from ticketing.learning import evidence, registry, wishes
 from ticketing.learning.gate import Outcome
 from ticketing.models import (
     LabelField,
+    ModelCause,
     ModelChange,
     ModelFile,
     ModelState,
@@ -93,9 +94,8 @@ def test_the_first_models_are_registered_with_their_bytes(worker: Refitting) -> 
 
     assert row.state is ModelState.ACTIVE
     assert db.session.get_one(ModelFile, row.sha256).size == row.size
-    assert [
-        one.why for one in db.session.scalars(sa.select(ModelChange).where(ModelChange.model_id == row.id))
-    ] == ["the first model, from the company's own examples"] * 2
+    changes = db.session.scalars(sa.select(ModelChange).where(ModelChange.model_id == row.id))
+    assert [one.cause for one in changes] == [ModelCause.FIRST] * 2
 
 
 def test_registering_again_changes_nothing(worker: Refitting, ports: Ports) -> None:
