@@ -64,7 +64,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
     body = problems.attempt("the body", lambda: read_body(root, hint), Body())
     author = problems.attempt("the sender", lambda: read_author(headers, hint), Address())
     subject = problems.attempt("the subject", lambda: decode_header(headers.get("subject") or b"", hint), "")
-    reply = problems.attempt("the new text", lambda: _new_text(body), body.text)
+    reply = problems.attempt("the new text", lambda: _new_text(body, author.address), body.text)
     kind = problems.attempt("the kind", lambda: tell_kind(root, author, subject, body.text), Kind.MESSAGE)
     message_id, made_up = _message_id(headers, raw)
     in_reply_to, references = problems.attempt("the references", lambda: _references(headers), ("", ()))
@@ -98,10 +98,15 @@ def parse_mail(raw: bytes) -> ParsedMail:
     )
 
 
-def _new_text(body: Body) -> str:
+def _new_text(body: Body, address: str) -> str:
+    """The new text; the sender's own address below it is how one program signs, and tells nothing."""
     if body.is_text_from_html:
-        return clean_text(reply_text_of_html(body.html))
-    return clean_text(reply_text(body.text, body.html or None))
+        text = clean_text(reply_text_of_html(body.html))
+    else:
+        text = clean_text(reply_text(body.text, body.html or None))
+    above, _, last = text.rpartition("\n")
+    is_signed = bool(above.strip()) and address and last.strip(" <>").casefold() == address.casefold()
+    return above.rstrip() if is_signed else text
 
 
 def _message_id(headers: Headers, raw: bytes) -> tuple[str, bool]:

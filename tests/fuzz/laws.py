@@ -34,7 +34,16 @@ _ACTIVE_TAGS = frozenset(
 _ACTIVE_ATTRIBUTES = frozenset(
     ["style", "srcset", "background", "action", "formaction", "data", "poster", "ping"]
 )
-_TEXTS = ("message_id", "in_reply_to", "subject", "text", "reply_text", "language", "auto_submitted")
+_TEXTS = (
+    "message_id",
+    "in_reply_to",
+    "subject",
+    "text",
+    "reply_text",
+    "language",
+    "auto_submitted",
+    "reported_id",
+)
 
 
 class _Reader(HTMLParser):
@@ -70,7 +79,7 @@ def obey_laws(raw: bytes) -> ParsedMail:
     texts += [text for file in mail.attachments for text in (file.filename, file.content_type)]
     if mail.bounce is not None:
         texts += [*mail.bounce.recipients, mail.bounce.original_message_id, mail.bounce.diagnostic]
-        texts += [mail.bounce.action, mail.bounce.status]
+        texts += [mail.bounce.action, mail.bounce.status, *mail.bounce.sent_to]
     for text in texts:
         assert isinstance(text, str)
         assert not _UNWANTED.search(text), ascii(_UNWANTED.search(text))

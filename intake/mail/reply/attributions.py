@@ -79,6 +79,7 @@ _FULL_NAME_WROTE = re.compile(
 _IN_NEWS = re.compile(
     r"^.{0,80}<[^<>\s]{3,120}>.{1,60}(?:news|新闻|新聞)[:：]\S{3,120}(?:\.{2,3}|…|[:：])?\s*$"
 )
+_SOMEBODY_SAYS = re.compile(r"^[^\s。，,；;]{1,12}(?:说|說|曰|问道|問道|回复道)\s?[:：]$")
 _OPENING_QUOTES = frozenset("\"'“„«»‚‘「『《>")
 _LONGEST_NAME_AND_VERB = 80
 _NO_COLON = re.compile(r"^\s*On\s.{8,200}<[^<>\s]+@[^<>\s]+>\s*wrote\s*$")
@@ -288,5 +289,7 @@ def bare_attribution(line: str) -> bool:
     text = line.strip()
     if len(text) > 120 or not _ENDS.search(text):
         return False
+    if _SOMEBODY_SAYS.match(text):
+        return True
     match = _VERB.search(text)
     return bool(match) and len(text) - match.end() <= 3 if match else False

@@ -22,7 +22,7 @@ _MOST_LINKS = 2
 _LONGEST_CARD = 7
 _DAY_ALONE = re.compile(r"^\s*(?:19|20)\d\d-\d\d?-\d\d?\s*$")
 _LONGEST_NAME = 20
-_SHORT_RULE = re.compile(r"^(?:-{3,60}|_{3,20}|={3,8}|—{2,8}|\*{3,12})[ \t]*$")
+_SHORT_RULE = re.compile(r"^(?:-{3,60}|_{3,60}|={3,60}|[—─━]{2,60}|[*＊]{3,60}|[~～]{3,60}|#{3,60})[ \t]*$")
 _SENTENCE_ENDS = tuple("。！？!?;；:：")
 _REACHES = re.compile(
     r"(?:\+|\b0|\(0|\b1[3-9])[\d\s()/.-]{6,20}\d|@[\w-]+\.|www\.|https?://|\b(?:tel|phone|mob|fax|cell|电话|手机|電話|手機)\b",

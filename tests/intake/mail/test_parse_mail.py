@@ -360,3 +360,13 @@ def test_iso_2022_jp_with_vendor_characters_is_read() -> None:
     raw = b"\x1b$B\x1b(B\x1b$B$^$_\x2d\x21\x1b(B ok \x1b$B\x1b(B"
 
     assert text_of("iso-2022-jp", raw) == "まみ① ok "
+
+
+def test_the_senders_own_address_is_no_last_line() -> None:
+    """Foxmail signs so; somebody else's address is what the customer tells us."""
+    raw = (
+        "From: w@example.cn\nContent-Type: text/plain; charset=utf-8\n\n请发到：\nother@example.cn\n\n\n{}\n"
+    )
+
+    assert parse_mail(raw.format("W@Example.cn").encode()).reply_text == "请发到：\nother@example.cn"
+    assert parse_mail(raw.format("x@example.cn").encode()).reply_text.endswith("x@example.cn")
