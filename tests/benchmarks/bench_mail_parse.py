@@ -53,12 +53,12 @@ def standard(raw: bytes) -> object:
 def rate(read: Callable[[bytes], object], mails: list[bytes]) -> float:
     """Mails per second."""
     read(mails[0])
-    start, count = time.perf_counter(), 0
-    while time.perf_counter() - start < LEAST_SECONDS:
+    start, count = time.process_time(), 0
+    while time.process_time() - start < LEAST_SECONDS:
         for raw in mails:
             read(raw)
         count += len(mails)
-    return count / (time.perf_counter() - start)
+    return count / (time.process_time() - start)
 
 
 def main() -> None:

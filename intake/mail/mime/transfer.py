@@ -38,7 +38,9 @@ def _decode_base64(raw: bytes) -> bytes:
     raw, footer = _footer(raw)
     if footer:
         return _decode_base64(raw) + b"\n\n" + footer
-    letters = _NOT_BASE64.sub(b"", raw)
+    letters = raw.translate(None, b"\r\n \t")
+    if _NOT_BASE64.search(letters):
+        letters = _NOT_BASE64.sub(b"", letters)
     if b"=" not in letters.rstrip(b"="):
         return _decode_block(letters)
     return b"".join(_decode_block(block) for block in _CLOSED_BLOCK.findall(letters))

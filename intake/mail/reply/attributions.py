@@ -191,7 +191,7 @@ def _shared_text(line: str) -> str:
 
 def has_history_behind(line: str) -> bool:
     """Whether an attribution and the text it introduces share the line, as one mobile program writes them."""
-    match = _ADDRESS_VERB.search(line, 0, _LONGEST_UNKNOWN + 100)
+    match = _ADDRESS_VERB.search(line, 0, _LONGEST_UNKNOWN + 100) if "@" in line else None
     head = line[: match.end()].strip() if match else ""
     return bool(head and _FIRST_WORD.match(head) and _DATE.search(head))
 
@@ -203,7 +203,8 @@ def heads_unmarked_text(lines: list[str], index: int) -> bool:
     """
     line = lines[index].strip()
     if (
-        index == 0
+        not line.endswith((":", "："))
+        or index == 0
         or lines[index - 1].strip()
         or index + 1 >= len(lines)
         or len(line) > _LONGEST_NAME_AND_VERB

@@ -26,9 +26,10 @@ _WHO = re.compile(r"@|\bby\b|/|[:：]")
 
 def stacked_head(lines: list[str], day: int) -> tuple[int, int] | None:
     """Return (first line, line after) of the stacked header whose day and hour stand on line `day`, else None."""
-    if _ON_ONE_LINE.match(lines[day][:200]):
+    line = lines[day]
+    if "---" in line and _ON_ONE_LINE.match(line[:200]):
         return day, day + 1
-    if len(lines[day]) > _LONGEST_DAY or not _DAY_AND_HOUR.match(lines[day]):
+    if len(line) > _LONGEST_DAY or not _DAY_AND_HOUR.match(line):
         return None
     first = _first_of_sender(lines, day)
     end = _last_of_fields(lines, day)
