@@ -16,6 +16,8 @@ from classifier.normalise import classed_words, normalise, words
 LONGEST = 3_000
 _LONGEST_PAIRED = 24
 _LONGEST_CLASSED = 300
+# What is longer is no word that comes again.
+_LONGEST_WORD = 16
 # Beside Chinese characters a block of words or word classes is so long: the measured best of 0.5 to 1.
 _BESIDE_HAN = 0.6
 _CONCEPTS = 0.7
@@ -89,15 +91,24 @@ def _word_features(text: str, settings: FeatureSettings) -> Iterator[str]:
 def _character_features(text: str, settings: FeatureSettings) -> Iterator[str]:
     for run in _RUN.findall(normalise(text)):
         if _HAN.match(run):
-            shortest, longest = settings.han_sizes
-            padded = run
+            yield from _pieces(run, settings.han_sizes)
+        elif len(run) <= _LONGEST_WORD:
+            yield from _word_pieces(run, settings.latin_sizes)
         else:
-            shortest, longest = settings.latin_sizes
-            padded = f" {run} "
-        length = len(padded)
-        for size in range(shortest, min(longest, length) + 1):
-            for at in range(length - size + 1):
-                yield "c" + padded[at : at + size]
+            yield from _pieces(f" {run} ", settings.latin_sizes)
+
+
+@lru_cache(maxsize=4_096)
+def _word_pieces(word: str, sizes: tuple[int, int]) -> tuple[str, ...]:
+    # Most of what people write in letters are the same few thousand words.
+    return tuple(_pieces(f" {word} ", sizes))
+
+
+def _pieces(run: str, sizes: tuple[int, int]) -> Iterator[str]:
+    shortest, longest = sizes
+    for size in range(shortest, min(longest, len(run)) + 1):
+        for at in range(len(run) - size + 1):
+            yield "c" + run[at : at + size]
 
 
 def _class_features(text: str) -> Iterator[str]:

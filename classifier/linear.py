@@ -96,7 +96,7 @@ class Vectoriser:
     def _weighed(self, block: Sequence[Sequence[str]], share: float) -> csr_matrix:
         """One block of features of each text, weighed to a fixed length."""
         known = self._index.get
-        places = [[place for one in features if (place := known(one)) is not None] for features in block]
+        places = [[place for place in map(known, features) if place is not None] for features in block]
         starts = np.cumsum([0, *map(len, places)])
         columns = np.fromiter(chain.from_iterable(places), dtype=np.int32, count=starts[-1])
         shape = (len(places), len(self._idf))
