@@ -234,6 +234,10 @@ class _Lesson:
         """A model of some of the rows."""
         matrix, truth = self.matrix[rows], self.truth[rows]
         schedule = self.settings.network_schedule(len(truth))
+        if not rows.all():
+            schedule = replace(
+                schedule, networks=1
+            )  # what is held out proves as much of one as of their mean
         network = fit_network(matrix, certain(truth, self.width), schedule) if self.layered else None
         planes = fit_planes(matrix, truth, self.width, self.cost)
         return _Fitted(*planes, fit_odds(matrix, truth, self.width), network)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
@@ -13,7 +15,7 @@ from classifier.evaluation import best_label
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
-from classifier.network import Schedule
+from classifier.network import Schedule, certain, fit_network
 from classifier.planes import fit_odds
 from classifier.training import TrainingDataError, TrainingSettings, train
 
@@ -139,6 +141,20 @@ def test_messages_nobody_labelled_teach_which_words_go_together() -> None:
     assert best_label(train(texts, labels, unlabelled=stream[:20]).predict("parcel monday")) == best_label(
         alone.predict("parcel monday")
     )
+
+
+def test_networks_side_by_side_say_the_mean_of_each() -> None:
+    matrix = csr_matrix(np.eye(4, dtype=np.float32))
+    beliefs = certain(np.array([0, 1, 0, 1]), 2)
+    one = Schedule(size=4, epochs=3)
+
+    both = fit_network(matrix, beliefs, replace(one, networks=2))
+
+    hidden = np.maximum(matrix @ both.rows + both.row_bias, 0.0)
+    first = fit_network(matrix, beliefs, one).scores_many(matrix)
+    second = 2 * hidden[:, 4:] @ both.top[4:] + 2 * both.top_bias - fit_network(matrix, beliefs, one).top_bias
+    assert not np.allclose(first, second)
+    assert np.allclose(both.scores_many(matrix), (first + second) / 2, atol=1e-5)
 
 
 def test_a_thorough_training_sees_every_example_more_often() -> None:
