@@ -20,7 +20,7 @@ from intake.hotline.problems import HotlineFileError
 MAX_UNPACKED = 150 * 1024 * 1024  # bytes of all parts
 MAX_RATIO = 150  # unpacked : packed of one part over a megabyte; real sheets reach about 40
 MAX_PARTS = 2_000
-MAX_USED_CELLS = 2_000_000  # rows x columns up to the last corner of a sheet; about 90 bytes each while read
+MAX_USED_CELLS = 40_000_000  # rows x columns up to the last corner of a sheet: a million rows of forty
 MAX_TEXT = 200_000_000  # characters of a sheet once each cell has its own copy
 AS_CSV = "Save the sheet as CSV (UTF-8) and import that."
 _CHUNK = 1 << 20
@@ -43,25 +43,31 @@ _DAMAGE = (
 
 
 @dataclass
-class _Extent:
-    """What one part holds: the corner of its cells, how many there can be at most."""
+class Extent:
+    """What one part holds: the first column used, the last corner of its cells, how many there can be at most."""
 
     is_sheet: bool = False
+    first_column: int = 16_384
     last_row: int = 0
     last_column: int = 0
     bare: int = 0
     closings: int = 0
 
 
-def measure(path: Path) -> None:
-    """Read every part once as a stream; raises HotlineFileError for whatever would swell, lie or not unpack."""
+def measure(path: Path) -> dict[str, Extent]:
+    """Read every part once as a stream and return what each sheet's part holds.
+
+    Raises HotlineFileError for whatever would swell, lie or not unpack.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _check_declared(archive.infolist())
             sheets = {
                 part.filename: _extent(part.filename, archive.open(part)) for part in archive.infolist()
             }
-            _check_shared_texts(archive, {name: extent for name, extent in sheets.items() if extent.is_sheet})
+            sheets = {name: extent for name, extent in sheets.items() if extent.is_sheet}
+            _check_shared_texts(archive, sheets)
+            return sheets
     except _DAMAGE as broken:
         raise HotlineFileError(f"The workbook is damaged or encrypted ({broken}). {AS_CSV}") from broken
 
@@ -82,9 +88,9 @@ def _check_declared(parts: list[zipfile.ZipInfo]) -> None:
             raise HotlineFileError(f"A part of the workbook swells more than {MAX_RATIO} times. {AS_CSV}")
 
 
-def _extent(name: str, stream: IO[bytes]) -> _Extent:
+def _extent(name: str, stream: IO[bytes]) -> Extent:
     """Read one part to its end, so its checksum is proved; find the corner of the cells it names."""
-    extent = _Extent(name.startswith("xl/worksheets/") and name.endswith(".xml"))
+    extent = Extent(name.startswith("xl/worksheets/") and name.endswith(".xml"))
     rest = b""
     with stream:
         while chunk := stream.read(_CHUNK):
@@ -107,10 +113,11 @@ def _extent(name: str, stream: IO[bytes]) -> _Extent:
     return extent
 
 
-def _widen(extent: _Extent, text: bytes) -> None:
+def _widen(extent: Extent, text: bytes) -> None:
     if b"\0" in text:
         raise HotlineFileError(f"A sheet is written in an unusual encoding. {AS_CSV}")
-    row, column, named = _corner(text)
+    row, first, column, named = _corner(text)
+    extent.first_column = min(extent.first_column, first)
     extent.last_row, extent.last_column = max(extent.last_row, row), max(extent.last_column, column)
     extent.bare += max(0, len(_CELL.findall(text)) - named)
     extent.closings += text.count(b"</")
@@ -122,8 +129,8 @@ def _widen(extent: _Extent, text: bytes) -> None:
         )
 
 
-def _corner(text: bytes) -> tuple[int, int, int]:
-    """Return the largest row and column that any reference in this piece of a sheet names, and how many name cells."""
+def _corner(text: bytes) -> tuple[int, int, int, int]:
+    """Return the largest row, the first and last column that references in this piece name, and how many name cells."""
     last_row, named, columns = 0, 0, set()
     for value in _REFERENCE.findall(text):
         if value.isdigit() and len(value) <= 7:
@@ -134,7 +141,8 @@ def _corner(text: bytes) -> tuple[int, int, int]:
             last_row = max(last_row, int(cell[2]))
         else:
             raise HotlineFileError(f"A cell of the sheet has no readable address. {AS_CSV}")
-    return last_row, max(map(_column_number, columns), default=0), named
+    numbers = [_column_number(letters) for letters in columns]
+    return last_row, min(numbers, default=16_384), max(numbers, default=0), named
 
 
 def _column_number(letters: bytes) -> int:
@@ -144,7 +152,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_shared_texts(archive: zipfile.ZipFile, sheets: dict[str, _Extent]) -> None:
+def _check_shared_texts(archive: zipfile.ZipFile, sheets: dict[str, Extent]) -> None:
     """Refuse sheets whose cells would copy too much text; they are only parsed when the rough bound is exceeded."""
     shared = next((name for name in archive.namelist() if name.lower() == _SHARED), None)
     if shared is None:
