@@ -65,9 +65,10 @@ def read_row(raw: Mapping[str, str], layout: BoundLayout) -> CallRow | RowProble
     phone = _phone(raw, layout, warnings)
     body = _body(raw, layout)
     number = layout.cell(raw, "external_id")
-    if not (body or phone.e164 or number):
-        return RowProblem("", "the row says neither who called nor what about")
     direction = _direction(raw, layout, warnings)
+    counts = direction != "inbound" or any(map(says_abandoned, raw.values()))
+    if not (body or phone.e164 or number or counts):
+        return RowProblem("", "the row says neither who called nor what about")
     closed_at = _other_time(raw, "closed_at", layout, warnings)
     status = _status(raw, body, closed_at, layout, warnings)
     due_at = _due(raw, layout, warnings)

@@ -19,6 +19,11 @@ _SAYS_OPEN = re.compile(
 _SAYS_RESOLVED = re.compile(
     r"^已|(?:完毕|完结|办结|结案|解决|完成|关闭|归档|办毕|了结)$|\b(?:resolved|closed|completed?|solved|fixed|done|finished|settled|answered)\b"
 )
+_SAYS_DIRECTION = {
+    "inbound": re.compile(r"呼入|来电|来话|进线|\b(?:inbound|incoming)\b"),
+    "outbound": re.compile(r"呼出|外呼|去电|去话|外拨|\b(?:outbound|outgoing)\b"),
+    "internal": re.compile(r"内部|内线|分机互拨|\binternal\b"),
+}
 _SAYS_ABANDONED = re.compile(
     r"放弃|弃呼|漏接|未接|未应答|无应答|无人(?:接听|应答)|呼损|排队超时|振铃超时|等待超时"
     r"|\b(?:aban\w*|missed|unanswered|no[ _]?answer|queue timeout|gave up|hung up in queue)\b"
@@ -94,7 +99,12 @@ def _is_word(group: str, text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_direction(text: str) -> str | None:
     """Return inbound, outbound or internal; None when the cell says something else or nothing."""
-    return _meanings("directions").get(plain(text))
+    said = plain(text)
+    known = _meanings("directions").get(said)
+    if known or not 0 < len(text) <= _LONGEST:
+        return known
+    manners = [way for way, pattern in _SAYS_DIRECTION.items() if pattern.search(said)]
+    return manners[0] if len(manners) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -81,7 +81,26 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]], held: frozens
             if one.field != "extra":
                 taken.add(one.field)
     settle(found, columns)
+    _second_texts(found, columns)
     return found
+
+
+def _second_texts(found: dict[str, Guess], columns: Mapping[str, Column]) -> None:
+    """Two columns tell the matter: what was said stands in every row, an answer only in some, a title is short."""
+    said = next((name for name, one in found.items() if one.field == "body"), None)
+    if said is None or not columns[said].cells:
+        return
+    fields = {one.field for one in found.values()}
+    for name in columns:
+        spare = name not in found or found[name].field == "extra"
+        if not spare or columns[name].texts < CELLS or "body" not in {one.field for one in _by_name(name)}:
+            continue
+        if len(columns[name].cells) > len(columns[said].cells):
+            answer = "extra" if "resolution_text" in fields else "resolution_text"
+            found[name], found[said] = found[said], Guess(answer, found[said].sure, found[said].how)
+        elif "subject" not in fields and columns[name].length < columns[said].length:
+            found[name] = Guess("subject", CELLS, "parts")
+        return
 
 
 def _order(place: int, width: int) -> float:
@@ -136,6 +155,8 @@ def _weighed(named: Guess, column: Column) -> Guess | None:
         field = _kind_of_time(column)
         if not field:
             return None
+    if field == "status" and column.moments >= CELLS:  # not whether it was resolved, but when
+        return Guess("closed_at", named.sure, named.how)
     if field == "extra":  # some log keeps such a column aside; cells and parts of the name may know better
         return Guess(field, _ASIDE, named.how)
     if field in _WORDED and column.cells and column.wordless > 0.8:

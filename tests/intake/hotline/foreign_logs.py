@@ -1133,3 +1133,189 @@ _add(
         {"called_at": "2026-03-06T06:05:00", "status": "open"},
     ],
 )
+_add(
+    "aliyun",
+    """实例ID,通话ID,呼叫类型,主叫号码,被叫号码,技能组,坐席,通话开始时间,通话时长(秒),排队时长(秒),释放原因,满意度,录音,服务备注
+ccc-1,job-111,呼入,13800001111,057100000000,售后,mei@ccc,2026-03-05 09:12:33,180,5,坐席挂机,非常满意,,用户反馈扫码支付音箱不播报
+ccc-1,job-112,呼入,13800001112,057100000000,售后,,2026-03-05 09:22:33,0,61,队列等待放弃,,,
+ccc-1,job-113,内部呼叫,8001,8002,,mei@ccc,2026-03-05 09:32:33,20,0,坐席挂机,,,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "body": "用户反馈扫码支付音箱不播报",
+            "agent": "mei@ccc",
+            "satisfaction": 5,
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+        {"statistics_only": "internal"},
+    ],
+)
+_add(
+    "xiaoneng",
+    """工单标题,工单描述,提交人,联系方式,提交时间,优先级,受理组,受理客服,工单状态,首次响应时间,解决时间,评价
+会员扣费,客户来电说学生会员到期自动扣了全价,热线坐席3,13800001111,2026-03-05 09:12:33,高,投诉组,阿青,已解决,2026-03-05 09:20:00,2026-03-05 12:00:00,满意
+路由断网,每晚断网要求上门,热线坐席3,13800001112,2026-03-05 10:12:33,中,技术组,,待受理,,,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "subject": "会员扣费",
+            "body": "客户来电说学生会员到期自动扣了全价",
+            "status": "resolved",
+            "agent": "阿青",
+            "closed_at": "2026-03-05T04:00:00",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "servicenow",
+    """Number,Opened,Opened by,Caller,Business phone,Short description,Description,Category,State,Assigned to,Resolved,Resolution notes
+INC0010001,2026-03-05 09:12:33,Help Desk,Ann Lim,+6591234567,Printer offline,Cloud print box offline after update,Hardware,Closed,Raj,2026-03-05 15:00:00,Firmware rolled back
+INC0010002,2026-03-06 09:12:33,Help Desk,Bob Tan,+6591234568,Double charge,Charged twice in March,Billing,In Progress,Raj,,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+6591234567",
+            "customer_name": "Ann Lim",
+            "subject": "Printer offline",
+            "body": "Cloud print box offline after update",
+            "status": "resolved",
+            "agent": "Raj",
+            "closed_at": "2026-03-05T07:00:00",
+            "resolution_text": "Firmware rolled back",
+            "external_id": "INC0010001",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "jira",
+    """Issue key,Summary,Description,Reporter,Created,Updated,Resolved,Status,Request Type,Custom field (Phone),Assignee
+CS-1,Refund,Customer phoned: wants refund for FanCloud,Desk,05/Mar/26 9:12 AM,06/Mar/26 9:12 AM,06/Mar/26 9:10 AM,Done,Phone,+447400123123,Sue
+CS-2,Camera,Phoned about camera dropping,Desk,06/Mar/26 1:12 PM,06/Mar/26 2:12 PM,,To Do,Phone,+447400123124,Sue
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "caller_phone": "+447400123123",
+            "subject": "Refund",
+            "body": "Customer phoned: wants refund for FanCloud",
+            "status": "resolved",
+            "agent": "Sue",
+            "external_id": "CS-1",
+        },
+        {"called_at": "2026-03-06T05:12:00", "status": "open"},
+    ],
+)
+_add(
+    "community",
+    """日期,来电时间,姓名,地址,电话,报修内容,维修员,完成时间,备注
+2026年3月5日,上午9:12,王阿姨,3幢201,13800001111,宽带影音黑屏,小周,3月5日 14:00,
+2026年3月6日,下午2点半,李叔,5幢102,13800001112,摄像头坏了,小周,,配件没到
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "王阿姨",
+            "caller_phone": "+8613800001111",
+            "body": "宽带影音黑屏",
+            "status": "resolved",
+        },
+        {"called_at": "2026-03-06T06:30:00", "status": "open"},
+    ],
+)
+_add(
+    "mlr",
+    """LogID;CallDate;CallTime;ANI;Lang;Topic;FreeText;Handled
+1;2026-03-05;09:12:33;+33170189900;fr;billing;Le client dit avoir été débité deux fois;1
+2;2026-03-05;09:22:33;+33170189901;en;tech;Camera keeps dropping;0
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+33170189900",
+            "body": "Le client dit avoir été débité deux fois",
+            "external_id": "1",
+        },
+        {},
+    ],
+)
+_add(
+    "shop",
+    """店铺,买家昵称,买家电话,订单号,来电时间,问题类型,问题描述,处理方案,处理状态,客服
+禾帆旗舰店,小鱼,13800001111,DD2026030500001,2026-03-05 09:12,物流,路由器一周没发货,催仓库,已处理,木木
+禾帆旗舰店,大鱼,13800001112,DD2026030500002,2026-03-05 10:12,退款,退货三天没退款,转财务,处理中,木木
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "小鱼",
+            "caller_phone": "+8613800001111",
+            "body": "路由器一周没发货",
+            "category_text": "物流",
+            "resolution_text": "催仓库",
+            "status": "resolved",
+            "agent": "木木",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "gov_short",
+    """受理编号,受理时间,来电人姓名,来电人电话,事项类别,事项内容,紧急程度,交办时间,承办单位,承办时限,反馈时间,反馈内容,回访结果
+A001,2026/3/5 9:12,赵某,13800001111,投诉,反映会员到期自动续费未提醒,一般,2026/3/5 10:00,帆公司,5个工作日,2026/3/8 9:00,已退费并致歉,满意
+A002,2026/3/6 9:12,钱某,13800001112,咨询,咨询延保,一般,2026/3/6 10:00,帆公司,5个工作日,,,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:00",
+            "customer_name": "赵某",
+            "caller_phone": "+8613800001111",
+            "body": "反映会员到期自动续费未提醒",
+            "external_id": "A001",
+        },
+        {"status": "open"},
+    ],
+)
+_add(
+    "sip",
+    """Start,Src,Dst,Dcontext,Duration,Billsec,Disposition,UserField
+2026-03-05 09:12:33,13800001111,4001,from-pstn,180,170,ANSWERED,客户问云盘容量怎么扩
+2026-03-05 09:22:33,13800001112,4001,from-pstn,20,0,NO ANSWER,
+2026-03-05 09:32:33,13800001113,4001,from-pstn,20,0,BUSY,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "body": "客户问云盘容量怎么扩",
+            "statistics_only": "",
+        },
+        {"statistics_only": "abandoned"},
+        {"statistics_only": "abandoned"},
+    ],
+)
+_add(
+    "yeastar",
+    """Time,Call From,Call To,Call Duration(s),Talk Duration(s),Status,Trunk Name,Call Type,Remark
+2026-03-05 09:12:33,13800001111,4001<4001>,180,170,ANSWERED,SIP1,Inbound,用户要开增值税专票
+2026-03-05 09:22:33,Mei<8001>,13800001112,100,90,ANSWERED,SIP1,Outbound,
+2026-03-05 09:32:33,13800001113,4001<4001>,20,0,NO ANSWER,SIP1,Inbound,
+""",
+    [
+        {
+            "called_at": "2026-03-05T01:12:33",
+            "caller_phone": "+8613800001111",
+            "body": "用户要开增值税专票",
+            "statistics_only": "",
+        },
+        {"statistics_only": "outbound"},
+        {"statistics_only": "abandoned"},
+    ],
+)
