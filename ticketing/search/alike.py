@@ -18,13 +18,11 @@ from ticketing.models import Author, Customer, Message, Ticket, TicketWording, V
 
 LINES_READ = 6
 """Of a long conversation only the first messages tell what it is about."""
-NEWEST = 1_000
+NEWEST = 500
 """Of a number that very many tickets share only the newest are looked at."""
 LIKELIEST = 400
 """Candidates that are looked up, most numbers shared first, before what the viewer may see is asked."""
 MOST = 60
-FEW = 5
-"""A sketch of fewer numbers is of so short a text that one shared number is enough."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,6 @@ def _likeliest(size: int) -> sa.Subquery:
     return (
         sa.select(every.c.ticket_id, shared.label("shared"))
         .group_by(every.c.ticket_id)
-        .having(shared >= (1 if size < FEW else 2))
         .order_by(shared.desc(), every.c.ticket_id.desc())
         .limit(LIKELIEST)
         .subquery()
