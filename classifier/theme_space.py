@@ -4,11 +4,15 @@ Words and characters are condensed to latent dimensions (latent semantic analysi
 Then the directions in which neighbours differ are shrunk, for what differs between two ways of saying one thing
 does not tell one matter from another (within-class covariance normalisation: Hatch, Kajarekar and Stolcke,
 2006; here with mutual nearest neighbours in place of classes, and with true classes where labels are given).
+
+Where texts come in two languages, no word or character leads from one to the other: then what they speak of, under
+names that both languages share, stands beside the rest.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, eye_array
 
+from classifier.bridge import Bridge
 from classifier.features import FeatureSettings, feature_blocks
+from classifier.language import HAN
 from classifier.meaning import telling_words
 
 Floats = NDArray[np.float32]
@@ -38,37 +44,70 @@ _KEPT = 0.3
 _STRETCH = 0.15
 # Of a text with fewer known features, 0–1, nobody can say where it lies.
 _LEAST_KNOWN = 0.25
+_HAN = re.compile(f"[{HAN}]")
+# From this share of texts in the rarer of both languages on, 0–1, texts are also told by the names they share.
+_LEAST_OTHER = 0.05
+_NAMES_WEIGHT = 1.0
 _ROWS = 2_000
 _SPARE, _PRODUCTS = 100, 5
 _MOST_OF_TOPIC = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What texts of two languages speak of: the place of each name and how rare it is."""
+
+    bridge: Bridge
+    places: dict[str, int]
+    rarity: Floats
+
+    def points(self, shapes: Sequence[str]) -> Floats:
+        """Return a point of length 1 per text, the origin where it speaks of nothing known."""
+        points = np.zeros((len(shapes), len(self.rarity)), dtype=np.float32)
+        for row, shape in enumerate(shapes):
+            known = [self.places[name] for name in self.bridge.names_of(shape) if name in self.places]
+            points[row, known] = self.rarity[known]
+        return _unit(points)
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
-    """Where texts lie: `vocabulary` with `rarity` per feature, `basis` to latent dimensions, then `shrink`."""
+    """Where texts lie: `vocabulary` with `rarity` per feature, `basis` to latent dimensions, then `shrink`.
+
+    Beside these dimensions one for each of the names that two languages share, none where there is one language.
+    """
 
     vocabulary: dict[str, int]
     rarity: Floats
     basis: Floats
     shrink: Floats
+    names: Names | None = None
 
     def points(self, shapes: Sequence[str]) -> Floats:
         """Return one point of length 1 per normalised text; texts hardly known lie at the origin."""
-        found = [np.zeros((0, self.shrink.shape[1]), dtype=np.float32)]
+        width = self.shrink.shape[1] + (len(self.names.rarity) if self.names else 0)
+        found = [np.zeros((0, width), dtype=np.float32)]
         for at in range(0, len(shapes), _ROWS):
             rows, known = _rows(shapes[at : at + _ROWS], self.vocabulary, self.rarity)
             points = _unit(_unit(rows @ self.basis) @ self.shrink)
-            found.append(np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32))
+            points = np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32)
+            if self.names:
+                spoken_of = _NAMES_WEIGHT * self.names.points(shapes[at : at + _ROWS])
+                points = _unit(np.hstack([points, spoken_of]))
+            found.append(points)
         return np.vstack(found)
 
 
 def learn_space(
-    shapes: Sequence[str], taught: Sequence[tuple[str, str]] = (), dimensions: int = 1_000
+    shapes: Sequence[str],
+    taught: Sequence[tuple[str, str]] = (),
+    dimensions: int = 1_000,
+    bridge: Bridge | None = None,
 ) -> Space:
     """Return a space for normalised texts like these, of which at least one says something.
 
     `taught` are (text, topic) pairs of known matters: what differs within a topic counts for less afterwards,
-    between matters that nobody named too.
+    between matters that nobody named too. `bridge` names what the texts speak of, where they come in two languages.
     """
     few = len(shapes) < FEW
     vocabulary, rarity = _vocabulary(shapes, 1 if few else 2)
@@ -78,12 +117,13 @@ def learn_space(
         return Space(vocabulary, rarity, basis, np.eye(basis.shape[1], dtype=np.float32))
     basis = _basis(rows, min(dimensions, min(rows.shape) // 2))
     scatter = _scatter_of_neighbours(_unit(rows @ basis))
+    names = _names(shapes, bridge or Bridge())
     if not taught:
-        return Space(vocabulary, rarity, basis, _shrinking(scatter))
+        return Space(vocabulary, rarity, basis, _shrinking(scatter), names)
     known = _unit(_rows([shape for shape, _ in taught], vocabulary, rarity)[0] @ basis)
     topics = [topic for _, topic in taught]
     shrink = _shrinking((scatter + _scatter_of_topics(known, topics)) / 2)
-    return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics))
+    return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics), names)
 
 
 def neighbours(points: Floats, others: Floats, size: int, *, same: bool = False) -> tuple[Places, Floats]:
@@ -203,6 +243,16 @@ def _basis(rows: csr_matrix, size: int) -> Floats:
     strength, turned = np.linalg.eigh(left.T @ products @ left)
     strength, left = strength[-size:], left @ turned[:, -size:]
     return np.asarray(rows.T @ (left / np.sqrt(np.maximum(strength, 1e-6))), dtype=np.float32)
+
+
+def _names(shapes: Sequence[str], bridge: Bridge) -> Names | None:
+    chinese = sum(_HAN.search(shape) is not None for shape in shapes)
+    if min(chinese, len(shapes) - chinese) < _LEAST_OTHER * len(shapes):
+        return None
+    seen = Counter(name for shape in shapes for name in bridge.names_of(shape))
+    kept = sorted(name for name, number in seen.items() if number > 1)
+    rarity = np.array([math.log((1 + len(shapes)) / (1 + seen[name])) for name in kept], dtype=np.float32)
+    return Names(bridge, {name: place for place, name in enumerate(kept)}, rarity) if kept else None
 
 
 def _vocabulary(shapes: Sequence[str], least: int) -> tuple[dict[str, int], Floats]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.bridge import Bridge
 from classifier.masking import mask
 from classifier.normalise import normalise
 from classifier.theme_space import FEW, Floats, Space, drawn, learn_space, smoothed
@@ -28,13 +29,14 @@ class GroupingSettings:
     """How to group: `distance` is the mean cosine distance at which joining stops, none = told by the texts.
 
     Whole distances are kept for `sample` texts; of more a sample is grouped and the rest placed, in
-    `dimensions_of_many`, for every text costs in proportion to them.
+    `dimensions_of_many`, for every text costs in proportion to them. `bridge` leads from Chinese to English texts.
     """
 
     dimensions: int = 1_000
     dimensions_of_many: int = 300
     distance: float | None = None
     sample: int = 6_000
+    bridge: Bridge = field(default_factory=Bridge)
 
     def dimensions_among(self, size: int) -> int:
         """Return in how many dimensions so many texts lie."""
@@ -132,7 +134,7 @@ def learn_themes(
         return None
     shapes = [shape for shape, _ in members]
     taught = [(shape, str(theme)) for shape, theme in members]
-    space = learn_space(shapes, taught, settings.dimensions_among(len(by_shape)))
+    space = learn_space(shapes, taught, settings.dimensions_among(len(by_shape)), settings.bridge)
     at_rest = space.points(shapes)
     points = smoothed(at_rest, _width(len(at_rest)))
     numbers = sorted({theme for _, theme in members})
@@ -204,7 +206,7 @@ def _group_sample(
     from scipy.cluster.hierarchy import fcluster, linkage  # 21 MB that only grouping needs
     from scipy.spatial.distance import squareform
 
-    space = learn_space(shapes, taught, dimensions)
+    space = learn_space(shapes, taught, dimensions, settings.bridge)
     known = space.points(shapes)
     points, distance = smoothed(known, _width(len(known))), settings.distance_among(len(known))
     own = np.zeros(len(points), dtype=np.intp)
