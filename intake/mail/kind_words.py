@@ -18,7 +18,7 @@ BOUNCE_SUBJECTS: tuple[str, ...] = (
     r"mail (?:block|reject)|(?:your|the) (?:mail|message|e-?mail)[^a-z]+(?:could|can|was|has) ?not",
     r"(?:notice: )?(?:mail )?(?:delivery )?status of your (?:message|mail)|message status|notice: mail delivery|"
     r"notification of (?:failed|delivery)|non delivery|(?:address|recipient|user) (?:not found|rejected)|"
-    r"problem delivering|unable to deliver|cannot deliver|mailbox (?:full|unavailable)|quota exceeded",
+    r"(?:considered |blocked )?unsolicited bulk|considered (?:spam|unsolicited)|banned (?:contents|file)|problem delivering|unable to deliver|cannot deliver|mailbox (?:full|unavailable)|quota exceeded",
     r"unzustellbar|nicht zustellbar|unbestellbar|zustellung(?:sfehler| fehlgeschlagen| nicht)|"
     r"(?:zustellungs|übermittlungs|lieferungs)?(?:fehler|benachrichtigung)[^\n]{0,30}zustell|"
     r"übermittlung fehlgeschlagen|fehler bei der (?:zustellung|übermittlung)",
@@ -68,6 +68,7 @@ BOUNCE_BODIES: tuple[str, ...] = (
     r"the (?:mail system|postfix program|qmail))",
     r"(?:message|mail|e-mail|email) (?:could not be|cannot be|can't be|was not|couldn't be|was undeliver|has not been)"
     r"\s?(?:delivered|able)?|permanent (?:fatal )?errors?|undeliverable|unable to deliver|delivery (?:has )?failed",
+    r"delivery of (?:the|your) (?:e-?mail|message) was stopped|was considered unsolicited|"
     r"did not reach the following recipient|not delivered to|returned to (?:sender|you)|user unknown",
     r"unknown (?:user|recipient|local part)|no such (?:user|mailbox|recipient|address)|mailbox (?:full|unavailable|"
     r"not found|is full|quota)|recipient (?:rejected|address rejected|unknown)|remote host said|host said",

@@ -106,10 +106,15 @@ def _is_bounce(root: Part, author: Address, subject: str, start: str) -> bool:
             or bool(_SERVER_SPEAKS.search(start[:600]))
             or (sender and not _AUTO_SUBJECT.search(subject) and _is_report(headers, start))
         )
-    if _SURE_SUBJECT.fullmatch(subject.strip(" .:!")):
-        return True
     body_says = bool(_BOUNCE_BODY.search(start))
+    if _SURE_SUBJECT.fullmatch(subject.strip(" .:!")) and (body_says or not _is_asking(start)):
+        return True
     return subject_says and body_says and not headers.has("in-reply-to") and _names_machine(author, headers)
+
+
+def _is_asking(start: str) -> bool:
+    """Whether somebody asks something in so many words: servers report."""
+    return bool(start.strip()) and ("?" in start or "？" in start)
 
 
 def _is_human_answer(headers: Headers, subject: str) -> bool:
