@@ -21,6 +21,7 @@ from intake.mail.reply.attributions import (
 from intake.mail.reply.header_blocks import has_answer_below, header_block_end, is_marked_header
 from intake.mail.reply.html_quotes import has_marks, marked_text
 from intake.mail.reply.lines import (
+    OPENING_QUOTES,
     divider,
     is_answer_mark,
     is_bare_divider,
@@ -40,6 +41,7 @@ _PGP_HEAD = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: .*\n
 _PGP_TAIL = re.compile(r"-----BEGIN PGP SIGNATURE-----[\s\S]*?(?:-----END PGP SIGNATURE-----|\Z)")
 _CLOSES_ADDRESS = re.compile(r"^>[^\n>]{0,40}[:：]\s*$")  # "<address\n> wrote:"
 _OPEN_ADDRESS = re.compile(r"<\s?[^\s<>]{0,200}$")
+_DATED = re.compile(r"^\s*\d{1,4}[-/.年]\s?\d{1,2}[-/.月]")
 _BROKEN_LINK = re.compile(r"^\s*\(?(?:https?://|www\.)")
 _INSIDE_LINK = re.compile(r"\((?:https?://|www\.)[^)\s]*$|https?://\S+$")
 
@@ -209,10 +211,18 @@ def _attribution(lines: list[str], end: int) -> tuple[int, str, bool] | None:
         following += 1
     quoted_follows = following < len(lines) and is_quoted(lines[following])
     found = attribution_at_end(lines, end)
-    if found is not None:
+    if found is not None and (quoted_follows or not _is_told(lines, found[0], end)):
         return (*found, quoted_follows)
     first = introduction_of_quotation(lines, end) if quoted_follows and not is_rule(lines[end]) else None
     return None if first is None else (first, "", True)
+
+
+def _is_told(lines: list[str], first: int, end: int) -> bool:
+    """Whether the line only looks like an attribution: one of several dated lines, or somebody's words in quotes."""
+    is_dated = first > 0 and _DATED.match(lines[first - 1]) and _DATED.match(lines[first])
+    below = next((line.strip() for line in lines[end + 1 : end + 3] if line.strip()), "")
+    is_spoken = below[:1] in OPENING_QUOTES and not any("@" in line for line in lines[first : end + 1])
+    return bool(is_dated or (below and is_spoken))
 
 
 def _take_back(result: _Separation, count: int, before: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from intake.mail.reply import words
-from intake.mail.reply.lines import is_quoted, is_rule
+from intake.mail.reply.lines import OPENING_QUOTES, is_quoted, is_rule
 
 _LONGEST = 700  # characters of a joined attribution
 _MOST_LINES = 5
@@ -80,7 +80,7 @@ _IN_NEWS = re.compile(
     r"^.{0,80}<[^<>\s]{3,120}>.{1,60}(?:news|新闻|新聞)[:：]\S{3,120}(?:\.{2,3}|…|[:：])?\s*$"
 )
 _SOMEBODY_SAYS = re.compile(r"^[^\s。，,；;]{1,12}(?:说|說|曰|问道|問道|回复道)\s?[:：]$")
-_OPENING_QUOTES = frozenset("\"'“„«»‚‘「『《>")
+_OBJECT = re.compile(r"\s(?:an?|to|my|your|about|eine?n?|une?|un|una)\s", re.IGNORECASE)  # "wrote a mail:"
 _LONGEST_NAME_AND_VERB = 80
 _NO_COLON = re.compile(r"^\s*On\s.{8,200}<[^<>\s]+@[^<>\s]+>\s*wrote\s*$")
 _GROUPWISE = re.compile(r"^\s*>{3}\s?\S.{5,200}(?:>{3}|[:：])\s*$")
@@ -170,7 +170,11 @@ def _is_at_edge(joined: str) -> bool:
     if not ends:
         return False
     rest = joined[ends[-1] :]
-    if len(rest) <= 4 or _EMAIL.search(rest) or (len(rest) < 60 and _FIRST_WORD.match(joined)):
+    if (
+        len(rest) <= 4
+        or _EMAIL.search(rest)
+        or (len(rest) < 60 and _FIRST_WORD.match(joined) and not _OBJECT.match(rest))
+    ):
         return True
     is_when = len(joined) < 120 and _DAY.search(rest) and _CLOCK.search(rest)
     return bool(is_when and _ONLY_WHEN.fullmatch(rest))
@@ -214,7 +218,7 @@ def heads_unmarked_text(lines: list[str], index: int) -> bool:
     if not match or match[1].casefold() in words.NO_NAMES:
         return False
     following = lines[index + 1].strip() or "".join(lines[index + 2 : index + 3]).strip()
-    return bool(bare_attribution(line) and following and following[0] not in _OPENING_QUOTES)
+    return bool(bare_attribution(line) and following and following[0] not in OPENING_QUOTES)
 
 
 def introduction_of_quotation(lines: list[str], end: int) -> int | None:

@@ -14,6 +14,7 @@ _DAY = re.compile(r"\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4}|\b(?:19|20|25)\d\d\b")
 _NAMED = re.compile(r"^[\s*_]{0,4}[^\W\d_][^:：<>@\d\n]{0,28}?[\s*_]{0,3}[:：][\s*_]{0,4}([^\s/].{0,250})$")
 _SENDER = re.compile(r"[<(\[]\s?(?:mailto:)?[^\s<>()@]{1,64}@[\w.-]{1,100}\s?[>)\]]")
 _LONGEST_FOREIGN = 8
+_OTHER_FIELD = re.compile(r"^\s*[^\s:：@<\[][^:：@<\[]{0,14}[:：](?!//)")
 _FIRST = frozenset({"from", "date", "subject"})
 
 
@@ -41,7 +42,8 @@ def header_block_end(lines: list[str], labels: list[tuple[str, str]], start: int
             end, skipped = index + 1, 0
         elif skipped < _MOST_CONTINUATIONS:
             skipped += 1
-            values.append(line)
+            # "E-mail: …" is no wrapped address of the field above
+            values.extend([] if _OTHER_FIELD.match(line[:40]) else [line])
         else:
             break
     after_rule = _is_after_rule(lines, start)

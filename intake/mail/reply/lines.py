@@ -8,6 +8,7 @@ from intake.mail.reply import added_lines, words
 
 _ZERO_WIDTH: dict[int, None] = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD))
 _MARKUP = " \t\r\u3000\xa0*_>|•·"
+OPENING_QUOTES = frozenset("\"'“„«»‚‘「『《>")
 _LONGEST_LABEL = 40
 _AROUND_DEVICE = " \t*_-—–|>[]()（）【】\u3000.。!！~"
 
