@@ -66,8 +66,8 @@ def read_row(raw: Mapping[str, str], layout: BoundLayout) -> CallRow | RowProble
     body = _body(raw, layout)
     number = layout.cell(raw, "external_id")
     direction = _direction(raw, layout, warnings)
-    counts = direction != "inbound" or any(map(says_abandoned, raw.values()))
-    if not (body or phone.e164 or number or counts):
+    tells = body or phone.e164 or number or direction != "inbound"
+    if not tells and not any(map(says_abandoned, raw.values())):
         return RowProblem("", "the row says neither who called nor what about")
     closed_at = _other_time(raw, "closed_at", layout, warnings)
     status = _status(raw, body, closed_at, layout, warnings)
