@@ -205,26 +205,31 @@ class LinearClassifier:
     def _reasons(
         self, text: str, indices: Indices, values: Floats, best: int, second: int
     ) -> tuple[str, ...]:
-        """The features that set the winner apart from the runner-up, strongest first, no piece of another."""
-        pieces: dict[str, str] = {}
+        """The features that set the winner apart from the runner-up, strongest first, no piece of another.
+
+        Words and pairs of them; pieces of Chinese only where no word decided, as in a misspelt name.
+        """
+        told: list[str] = []
         if len(indices):
             weights = self.model.weights
             shares = values * (weights[indices, best] - weights[indices, second])
-            strongest = np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 8]
-            for index, share in zip(indices[strongest].tolist(), shares[strongest].tolist(), strict=True):
-                if share <= 0 or len(pieces) == _MOST_REASONS:
-                    break
-                feature = self.model.vocabulary[index]
-                bare = feature[1:].replace(" ", "")
-                # pieces of a Latin word tell a reader nothing, nor do the names of word classes and concepts
-                readable = (
-                    len(bare) > 1 and feature[0] not in "gk" and (feature[0] != "c" or not bare.isascii())
-                )
-                if readable and not any(bare in known or known in bare for known in pieces):
-                    pieces[bare] = shown(feature)
+            strongest = np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 16]
+            deciding = indices[strongest[shares[strongest] > 0]].tolist()
+            told = [self.model.vocabulary[index] for index in deciding]
+        pieces: dict[str, str] = {}
+        for feature in sorted(told, key=lambda one: one[0] not in "wp"):
+            bare = feature[1:].replace(" ", "")
+            # pieces of a Latin word tell a reader nothing, nor do the names of word classes and concepts
+            readable = len(bare) > 1 and (feature[0] in "wp" or (feature[0] == "c" and not bare.isascii()))
+            if feature[0] == "c" and any(known[0] in "wp" for known in pieces.values()):
+                break
+            if readable and not any(bare in known or known in bare for known in pieces):
+                pieces[bare] = feature
+            if len(pieces) == _MOST_REASONS:
+                break
         if not pieces and self._prior is not None:
             return self._prior.reasons(text, self.model.labels[best])
-        return tuple(pieces.values())
+        return tuple(shown(feature) for feature in pieces.values())
 
 
 def scope_parts(planes: Floats, hidden: Floats | None, known: Floats) -> Floats:

@@ -16,6 +16,7 @@ from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
 from classifier.network import Schedule, certain, fit_network
+from classifier.normalise import words
 from classifier.planes import fit_odds
 from classifier.training import TrainingDataError, TrainingSettings, train
 
@@ -56,6 +57,24 @@ def test_reasons_are_words_of_the_text() -> None:
     judgement = model.predict("please refund my order")
 
     assert "refund" in judgement.reasons
+
+
+def test_reasons_in_chinese_are_words_not_scraps_across_them() -> None:
+    texts = [
+        "查一下去北京的火车",
+        "帮我订火车票",
+        "明天的火车几点开",
+        "看看天气",
+        "北京天气如何",
+        "明天会下雨吗",
+    ]
+    model = train(texts, ["train"] * 3 + ["weather"] * 3)
+
+    text = "查一下去成都的火车"
+    parts = {part for reason in model.predict(text).reasons for part in reason.replace("+", " ").split()}
+
+    assert "火车" in parts
+    assert parts <= set(words(text))
 
 
 def test_a_text_without_anything_known_is_abstained_from() -> None:
