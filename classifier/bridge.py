@@ -7,11 +7,17 @@ machine translation*, 1993, model 1), asked in both directions: only words that 
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from classifier.concepts import concepts_of
+from classifier.language import HAN
 from classifier.meaning import telling_words
 from classifier.normalise import normalise
 
@@ -19,6 +25,9 @@ _ROUNDS = 8
 # The product of both directions' probabilities; a chance meeting in one pair of long texts stays far below.
 _LEAST = 0.2
 _MOST_WORDS = 60
+# From this share of texts in the rarer of both languages on, 0–1, texts are also told by the names they share.
+_LEAST_OTHER = 0.05
+_HAN = re.compile(f"[{HAN}]")
 
 Pair = tuple[frozenset[str], frozenset[str]]
 
@@ -37,6 +46,39 @@ class Bridge:
         if concepts := concepts_of(shape):
             return concepts
         return tuple(sorted({self.names[word] for word in telling_words(shape) if word in self.names}))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What texts of two languages speak of: the place of each name and how rare it is."""
+
+    bridge: Bridge
+    places: dict[str, int]
+    rarity: NDArray[np.float32]
+
+    def points(self, shapes: Sequence[str]) -> NDArray[np.float32]:
+        """Return a point of length 1 per normalised text, the origin where it speaks of nothing known."""
+        points = np.zeros((len(shapes), len(self.rarity)), dtype=np.float32)
+        for row, shape in enumerate(shapes):
+            known = [self.places[name] for name in self.bridge.names_of(shape) if name in self.places]
+            points[row, known] = self.rarity[known]
+        return points / (np.linalg.norm(points, axis=1, keepdims=True) + 1e-12)
+
+
+def are_chinese(shapes: Sequence[str]) -> NDArray[np.bool_]:
+    """Return for each text whether it holds a Chinese character."""
+    return np.array([_HAN.search(shape) is not None for shape in shapes], dtype=np.bool_)
+
+
+def learn_names(shapes: Sequence[str], bridge: Bridge) -> Names | None:
+    """Return what normalised texts speak of, none where hardly any is in the other language."""
+    chinese = int(are_chinese(shapes).sum())
+    if min(chinese, len(shapes) - chinese) < _LEAST_OTHER * len(shapes):
+        return None
+    seen = Counter(name for shape in shapes for name in bridge.names_of(shape))
+    kept = sorted(name for name, number in seen.items() if number > 1)
+    rarity = np.array([math.log((1 + len(shapes)) / (1 + seen[name])) for name in kept], dtype=np.float32)
+    return Names(bridge, {name: place for place, name in enumerate(kept)}, rarity) if kept else None
 
 
 def learn_bridge(pairs: Sequence[tuple[str, str]]) -> Bridge:

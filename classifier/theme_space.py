@@ -12,7 +12,6 @@ names that both languages share, stands beside the rest.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, eye_array
 
-from classifier.bridge import Bridge
+from classifier.bridge import Bridge, Names, are_chinese, learn_names
 from classifier.features import FeatureSettings, feature_blocks
-from classifier.language import HAN
 from classifier.meaning import telling_words
 
 Floats = NDArray[np.float32]
@@ -44,30 +42,9 @@ _KEPT = 0.3
 _STRETCH = 0.15
 # Of a text with fewer known features, 0–1, nobody can say where it lies.
 _LEAST_KNOWN = 0.25
-_HAN = re.compile(f"[{HAN}]")
-# From this share of texts in the rarer of both languages on, 0–1, texts are also told by the names they share.
-_LEAST_OTHER = 0.05
-_NAMES_WEIGHT = 1.0
 _ROWS = 2_000
 _SPARE, _PRODUCTS = 100, 5
 _MOST_OF_TOPIC = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What texts of two languages speak of: the place of each name and how rare it is."""
-
-    bridge: Bridge
-    places: dict[str, int]
-    rarity: Floats
-
-    def points(self, shapes: Sequence[str]) -> Floats:
-        """Return a point of length 1 per text, the origin where it speaks of nothing known."""
-        points = np.zeros((len(shapes), len(self.rarity)), dtype=np.float32)
-        for row, shape in enumerate(shapes):
-            known = [self.places[name] for name in self.bridge.names_of(shape) if name in self.places]
-            points[row, known] = self.rarity[known]
-        return _unit(points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +69,7 @@ class Space:
             points = _unit(_unit(rows @ self.basis) @ self.shrink)
             points = np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32)
             if self.names:
-                spoken_of = _NAMES_WEIGHT * self.names.points(shapes[at : at + _ROWS])
-                points = _unit(np.hstack([points, spoken_of]))
+                points = _unit(np.hstack([points, self.names.points(shapes[at : at + _ROWS])]))
             found.append(points)
         return np.vstack(found)
 
@@ -117,13 +93,29 @@ def learn_space(
         return Space(vocabulary, rarity, basis, np.eye(basis.shape[1], dtype=np.float32))
     basis = _basis(rows, min(dimensions, min(rows.shape) // 2))
     scatter = _scatter_of_neighbours(_unit(rows @ basis))
-    names = _names(shapes, bridge or Bridge())
+    names = learn_names(shapes, bridge or Bridge())
     if not taught:
         return Space(vocabulary, rarity, basis, _shrinking(scatter), names)
     known = _unit(_rows([shape for shape, _ in taught], vocabulary, rarity)[0] @ basis)
     topics = [topic for _, topic in taught]
     shrink = _shrinking((scatter + _scatter_of_topics(known, topics)) / 2)
     return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics), names)
+
+
+def distances(points: Floats, space: Space, shapes: Sequence[str]) -> Floats:
+    """Return how far apart (0–1) points that were `smoothed` lie, each from each.
+
+    Texts of different languages share no word, so only what they speak of tells: their words would add nothing but
+    distance.
+    """
+    apart = 1.0 - points @ points.T
+    if space.names:
+        chinese = are_chinese(shapes)
+        spoken_of = _unit(points[:, -len(space.names.rarity) :])
+        across = chinese[:, None] != chinese[None, :]
+        apart = np.where(across, 1.0 - spoken_of @ spoken_of.T, apart)
+    np.fill_diagonal(apart, 0.0)
+    return np.maximum(apart, 0.0)
 
 
 def neighbours(points: Floats, others: Floats, size: int, *, same: bool = False) -> tuple[Places, Floats]:
@@ -243,16 +235,6 @@ def _basis(rows: csr_matrix, size: int) -> Floats:
     strength, turned = np.linalg.eigh(left.T @ products @ left)
     strength, left = strength[-size:], left @ turned[:, -size:]
     return np.asarray(rows.T @ (left / np.sqrt(np.maximum(strength, 1e-6))), dtype=np.float32)
-
-
-def _names(shapes: Sequence[str], bridge: Bridge) -> Names | None:
-    chinese = sum(_HAN.search(shape) is not None for shape in shapes)
-    if min(chinese, len(shapes) - chinese) < _LEAST_OTHER * len(shapes):
-        return None
-    seen = Counter(name for shape in shapes for name in bridge.names_of(shape))
-    kept = sorted(name for name, number in seen.items() if number > 1)
-    rarity = np.array([math.log((1 + len(shapes)) / (1 + seen[name])) for name in kept], dtype=np.float32)
-    return Names(bridge, {name: place for place, name in enumerate(kept)}, rarity) if kept else None
 
 
 def _vocabulary(shapes: Sequence[str], least: int) -> tuple[dict[str, int], Floats]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from classifier.bridge import Bridge
 from classifier.masking import mask
 from classifier.normalise import normalise
-from classifier.theme_space import FEW, Floats, Space, drawn, learn_space, smoothed
+from classifier.theme_space import FEW, Floats, Space, distances, drawn, learn_space, smoothed
 
 Numbers = NDArray[np.intp]
 
@@ -211,9 +211,8 @@ def _group_sample(
     points, distance = smoothed(known, _width(len(known))), settings.distance_among(len(known))
     own = np.zeros(len(points), dtype=np.intp)
     if len(points) > 1:
-        apart = 1.0 - points @ points.T
-        np.fill_diagonal(apart, 0.0)
-        joined = linkage(squareform(np.maximum(apart, 0.0), checks=False), "average")
+        apart = squareform(distances(points, space, shapes), checks=False)
+        joined = linkage(apart, "average")
         own = fcluster(joined, distance, "distance").astype(np.intp) - 1
     means = _means(points, own)
     return Grouping(space, known, points, means, distance, tuple(range(len(means)))), own

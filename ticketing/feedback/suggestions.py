@@ -1,7 +1,7 @@
 """Where a theme may hold several issues: groups of like words, for a person to part or to leave together.
 
-Words of two languages are never alike as written, so each language is grouped by itself; a part is only
-proposed when several people speak in it and it is clearly not the whole.
+Voices of both languages are grouped together, by their words and by what both speak of; a part is only proposed
+when several people speak in it and it is clearly not the whole.
 """
 
 from __future__ import annotations
@@ -10,34 +10,44 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from classifier.normalise import words
-from classifier.themes import group_texts, typical_first
+from classifier.themes import GroupingSettings, group_texts, typical_first
 from ticketing.db import db
+from ticketing.feedback.pairs import tenant_bridge
 from ticketing.models import Mention, Theme, Ticket
 
 MOST_TEXTS = 400
 """The newest voices are grouped; the cost of grouping grows with their square."""
 LEAST_CUSTOMERS = 3
 LARGEST_SHARE = 0.8
-"""A group holding more than this share of a language's voices is the theme itself."""
+"""A group holding more than this share of the voices is the theme itself."""
 MOST_PARTS = 8
 KEYWORDS = 4
 SHOWN = 5
+
+
+class Voice(NamedTuple):
+    """What somebody said, and in which language."""
+
+    text: str
+    language: str
+    customer_id: int
+    mention_id: int
 
 
 @dataclass(frozen=True)
 class Part:
     """Voices that seem to be about one thing of their own, and the words that tell them from the rest."""
 
-    language: str
     customers: int
     mention_ids: tuple[int, ...]
-    typical: tuple[str, ...]
+    typical: tuple[Voice, ...]
     """Five voices nearest the middle of the group."""
-    drawn: tuple[str, ...]
+    drawn: tuple[Voice, ...]
     """Five of the others drawn by lot, the same ones at each look: do they really belong together?"""
     keywords: str
 
@@ -51,42 +61,50 @@ def suggest_parts(theme: Theme) -> list[Part]:
         .order_by(Mention.at.desc(), Mention.id.desc())
         .limit(MOST_TEXTS)
     )
-    by_language: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention, language in db.session.execute(newest):
-        by_language[language].append(mention)
-    parts = [part for language, voices in by_language.items() for part in _parts(language, voices)]
-    return sorted(parts, key=lambda part: (-part.customers, part.mention_ids))[:MOST_PARTS]
+    voices = [
+        Voice(mention.quote, language, mention.customer_id, mention.id)
+        for mention, language in db.session.execute(newest)
+    ]
+    return sorted(_parts(voices), key=lambda part: (-part.customers, part.mention_ids))[:MOST_PARTS]
 
 
-def _parts(language: str, voices: Sequence[Mention]) -> list[Part]:
-    groups: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention, number in zip(voices, group_texts([one.quote for one in voices]), strict=True):
-        groups[number].append(mention)
+def _parts(voices: Sequence[Voice]) -> list[Part]:
+    languages = {one.language for one in voices}
+    settings = GroupingSettings(bridge=tenant_bridge()) if len(languages) > 1 else None
+    groups: defaultdict[int, list[Voice]] = defaultdict(list)
+    for voice, number in zip(voices, group_texts([one.text for one in voices], settings), strict=True):
+        groups[number].append(voice)
     return [
-        _part(language, group, voices)
+        _part(group, voices)
         for group in groups.values()
         if len({one.customer_id for one in group}) >= LEAST_CUSTOMERS
         and len(group) <= LARGEST_SHARE * len(voices)
     ]
 
 
-def _part(language: str, group: Sequence[Mention], voices: Sequence[Mention]) -> Part:
-    quotes = list(dict.fromkeys(one.quote for one in group))
-    ordered = [quotes[place] for place in typical_first(quotes)]
+def _part(group: Sequence[Voice], voices: Sequence[Voice]) -> Part:
+    different = list({one.text: one for one in group}.values())
+    ordered = [different[place] for place in typical_first([one.text for one in different])]
     others = ordered[SHOWN:]
-    draw = Random(min(one.id for one in group))  # noqa: S311  # no secret: a fair draw
+    draw = Random(min(one.mention_id for one in group))  # noqa: S311  # no secret: a fair draw
+    telling = [
+        word
+        for language in sorted({one.language for one in group})
+        for word in _keywords(
+            *([one for one in some if one.language == language] for some in (group, voices))
+        )
+    ]
     return Part(
-        language=language,
         customers=len({one.customer_id for one in group}),
-        mention_ids=tuple(sorted(one.id for one in group)),
+        mention_ids=tuple(sorted(one.mention_id for one in group)),
         typical=tuple(ordered[:SHOWN]),
         drawn=tuple(draw.sample(others, min(SHOWN, len(others)))),
-        keywords=" ".join(_keywords(group, voices)),
+        keywords=" ".join(telling),
     )
 
 
-def _keywords(group: Sequence[Mention], voices: Sequence[Mention]) -> list[str]:
-    """Words of at least half the group that hardly anybody else says."""
+def _keywords(group: Sequence[Voice], voices: Sequence[Voice]) -> list[str]:
+    """Words of one language that at least half the group says and hardly anybody else."""
     inside, everywhere = _said_by(group), _said_by(voices)
     outside = max(1, len(voices) - len(group))
     telling = {
@@ -97,5 +115,5 @@ def _keywords(group: Sequence[Mention], voices: Sequence[Mention]) -> list[str]:
     return sorted(telling, key=lambda word: (-telling[word], word))[:KEYWORDS]
 
 
-def _said_by(voices: Sequence[Mention]) -> Counter[str]:
-    return Counter(word for one in voices for word in set(words(one.quote)))
+def _said_by(voices: Sequence[Voice]) -> Counter[str]:
+    return Counter(word for one in voices for word in set(words(one.text)))

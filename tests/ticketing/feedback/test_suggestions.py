@@ -34,7 +34,7 @@ def test_an_issue_of_its_own_is_pointed_out(app: Flask, ports: Ports, at: dateti
 
     photos = next(part for part in parts if "黑屏" in part.keywords.split())
     assert (photos.customers, len(photos.mention_ids), len(photos.typical)) == (4, 4, 4)
-    assert not any("同步" in quote for quote in photos.typical)
+    assert not any("同步" in voice.text for voice in photos.typical)
     assert photos.drawn == ()
 
 
@@ -50,7 +50,7 @@ def test_a_reviewer_sees_five_typical_voices_and_five_drawn_by_lot(
     harvest(ports, at)
     theme = db.session.scalars(sa.select(Theme)).one()
 
-    photos = max(suggest_parts(theme), key=lambda part: sum("黑屏" in one for one in part.typical))
+    photos = max(suggest_parts(theme), key=lambda part: sum("黑屏" in one.text for one in part.typical))
 
     assert len(photos.typical) == len(photos.drawn) == 5
     assert set(photos.typical).isdisjoint(photos.drawn)
@@ -64,3 +64,32 @@ def test_one_issue_is_left_together(app: Flask, ports: Ports, at: datetime) -> N
     harvest(ports, at)
 
     assert suggest_parts(db.session.scalars(sa.select(Theme)).one()) == []
+
+
+SYNC_EN = [
+    "desktop sync is stuck at 99%",
+    "file sync hangs whatever network",
+    "sync stuck again after a restart",
+]
+PHOTOS_EN = [
+    "photos open black",
+    "every photo in the album is a black screen",
+    "opening pictures gives a black screen",
+]
+TIMES = ("", " 又来了", "，急", "，第3次")
+TIMES_EN = ("", " again", " please help", " 3 times")
+
+
+def test_an_issue_told_in_two_languages_is_one_part(app: Flask, ports: Ports, at: datetime) -> None:
+    """Its words come in both, for the words of a theme are looked for in both."""
+    product = make_product()
+    for language, said, times in (("zh", SYNC + PHOTOS, TIMES), ("en", SYNC_EN + PHOTOS_EN, TIMES_EN)):
+        for words in said:
+            for time in times:
+                speak(product, "function", words + time, at=at, language=language)
+    harvest(ports, at)
+
+    parts = suggest_parts(db.session.scalars(sa.select(Theme)).one())
+
+    words = [set(part.keywords.split()) for part in parts]
+    assert any({"照片", "album"} <= telling for telling in words)
