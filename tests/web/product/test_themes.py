@@ -99,3 +99,25 @@ def test_a_theme_of_another_product_does_not_exist(app: Flask) -> None:
     stranger = desk.stranger()
 
     assert stranger.get(f"/product/themes/{the_theme().theme_no}").status_code == 404
+
+
+def test_issues_within_a_theme_show_typical_voices_and_some_drawn_by_lot(app: Flask) -> None:
+    """Five of each, every voice in its own language."""
+    desk = make_desk(app, voices=3)
+    theme = the_theme()
+    for number in range(24):
+        for language, words in (
+            ("zh", f"照片打开是黑屏，第{number}张"),
+            ("en", f"photo {number} is a black screen"),
+        ):
+            speak(theme.product, topic=theme.topic, words=words, at=desk.at, language=language)
+    harvest(desk.app.extensions["ports"], desk.at)
+
+    asked = desk.page(f"/product/themes/{theme.theme_no}?parts=1")
+    stranger = desk.stranger().get(f"/product/themes/{theme.theme_no}?parts=1")
+
+    assert "Most typical:" in asked
+    assert "Drawn by lot:" in asked
+    assert '<li lang="zh-Hans">照片打开是黑屏' in asked
+    assert '<li lang="en">photo' in asked
+    assert stranger.status_code == 404
