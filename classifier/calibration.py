@@ -15,6 +15,8 @@ _PRIOR_WORTH = 8.0
 _LEAST_PROOF = 8
 # However little was proven, the planes still tell which label is first.
 _LEAST_PLANES = 0.05
+# The head over an encoder is a logistic regression: its scores are logits already.
+_USUAL_MEANING = 1.0
 # Log odds reach so many times as far as the planes' scores and count so much less.
 _ODDS_SCALE = 20.0
 
@@ -27,12 +29,13 @@ def softmax(logits: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Strengths:
-    """How much each view counts in the logits: the planes, the hidden layer, the keyword prior, the log odds."""
+    """How much each view counts in the logits: the planes, the hidden layer, the keyword prior, the log odds, an encoder."""
 
     planes: float
     hidden: float = 0.0
     prior: float = 0.0
     odds: float = 0.0
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Views:
     hidden: Floats | None = None
     log_prior: Floats | None = None
     odds: Floats | None = None
+    meaning: Floats | None = None
 
     def logits(self, strengths: Strengths) -> Floats:
         """Return the views added up by their strengths."""
@@ -53,6 +57,8 @@ class Views:
             total = total + strengths.prior * self.log_prior
         if self.odds is not None:
             total = total + strengths.odds * self.odds
+        if self.meaning is not None:
+            total = total + strengths.meaning * self.meaning
         return total
 
     def only(self, rows: NDArray[np.bool_]) -> Views:
@@ -62,6 +68,7 @@ class Views:
             None if self.hidden is None else self.hidden[rows],
             None if self.log_prior is None else self.log_prior[rows],
             None if self.odds is None else self.odds[rows],
+            None if self.meaning is None else self.meaning[rows],
         )
 
 
@@ -85,9 +92,9 @@ def fit_strengths(
     from scipy.optimize import minimize  # 28 MB that only training needs
 
     led, trained = views.log_prior is not None, 0.05 if views.log_prior is not None else 0.001
-    usual = np.array([usual_planes, usual_hidden, min(1.0, most_prior), 0.0])
-    firm = np.array([trained, trained, float(led), trained * _ODDS_SCALE**2])
-    parts = [views.planes, views.hidden, views.log_prior, views.odds]
+    usual = np.array([usual_planes, usual_hidden, min(1.0, most_prior), 0.0, _USUAL_MEANING])
+    firm = np.array([trained, trained, float(led), trained * _ODDS_SCALE**2, trained])
+    parts = [views.planes, views.hidden, views.log_prior, views.odds, views.meaning]
     scores = np.stack([np.zeros_like(views.planes) if part is None else part for part in parts])
     right = scores[:, np.arange(len(truth)), truth].astype(np.float64).sum(axis=1)
 
@@ -102,13 +109,12 @@ def fit_strengths(
         slope = np.tensordot(scores, powers / total, 2).astype(np.float64) - right
         return likelihood + _PRIOR_WORTH * float(firm @ away**2), slope + 2 * _PRIOR_WORTH * firm * away
 
-    most = [None, None, most_prior, None]
+    most = [None, None, most_prior, None, None]
     bounds = [(0.0, 0.0 if part is None else most[place]) for place, part in enumerate(parts)]
     bounds[0] = (_LEAST_PLANES, None)
-    start = np.array([2.5, 0.5, usual[2], 0.05]) * [part is not None for part in parts]
+    start = np.array([2.5, 0.5, usual[2], 0.05, _USUAL_MEANING]) * [part is not None for part in parts]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    planes, hidden, prior, odds = (float(each) for each in found.x)
-    return Strengths(planes, hidden, prior, odds)
+    return Strengths(*(float(each) for each in found.x))
 
 
 def choose_thresholds(chances: Floats, truth: NDArray[np.intp], precision: float) -> Floats:

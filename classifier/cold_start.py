@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from classifier.encoder import Encoder
 from classifier.features import FeatureSettings
 from classifier.keywords import FIELDS, seed_examples, seed_weights
 from classifier.linear import LinearClassifier
@@ -15,13 +16,14 @@ def cold_start(
     examples: Iterable[tuple[str, str, str]] = (),
     *,
     precision: float = 0.8,
+    encoder: Encoder | None = None,
 ) -> dict[str, LinearClassifier]:
     """Return the classifiers of "type", "topic" and "phase" for a desk that has no labels yet.
 
     They know the keyword tables and the seed sentences of this package, and whatever (field, text,
     label) `examples` are given; of what they decide alone `precision` shall be right, judged on the
     examples (on the seed sentences where there are none). `products` are (code, alias) pairs: their names are taken out of the
-    examples so that no product stands for a kind of message.
+    examples so that no product stands for a kind of message. An `encoder` joins the vote.
     """
     aliases = sorted({alias for _, alias in products}, key=len, reverse=True)
     given = [(field, _without(text, aliases), label) for field, text, label in examples]
@@ -40,6 +42,7 @@ def cold_start(
                 precision=precision, most_work=0, features=FeatureSettings(concepts=True)
             ),
             proof=proof,
+            encoder=encoder,
         )
     return classifiers
 

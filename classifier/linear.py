@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import Strengths, Views, softmax
 from classifier.contract import Abstained, Judgement, Prediction
+from classifier.encoder import Encoder, Head
 from classifier.features import FeatureSettings, feature_blocks, shown
 from classifier.keywords import KeywordClassifier, Weights
 from classifier.label_names import NameClassifier, Phrases
@@ -38,7 +39,7 @@ class LinearModel:
 
     `weights` has a row per feature and a column per label. The probability of a label is the softmax of
     the plane's score (the log odds added in) × `strengths.planes` + the hidden layer's × `strengths.hidden` + the logarithm of the
-    keyword table's probability × `strengths.prior`. `scope` holds mean and spread of `scope_parts` on texts
+    keyword table's probability × `strengths.prior` + the head's of an encoder's vector × `strengths.meaning`. `scope` holds mean and spread of `scope_parts` on texts
     held out in training.
     `thresholds` holds, per label, the least probability at which the label is given without a person.
     """
@@ -54,6 +55,7 @@ class LinearModel:
     prior: Prior | None = None
     hidden: Hidden | None = None
     scope: Floats | None = None
+    head: Head | None = None
 
 
 class Vectoriser:
@@ -117,9 +119,15 @@ class Vectoriser:
 class LinearClassifier:
     """Judges with a `LinearModel`; one message costs a few hundred look-ups and one small product."""
 
-    def __init__(self, model: LinearModel) -> None:
-        """Take a trained or loaded model."""
+    def __init__(self, model: LinearModel, encoder: Encoder | None = None) -> None:
+        """Take a trained or loaded model, with the encoder that it was trained with where it was.
+
+        Raises EncoderError without it: half a model would be sure of what it does not know.
+        """
+        if model.head is not None:
+            model.head.check(encoder)
         self.model = model
+        self._encoder = encoder
         self._vectoriser = Vectoriser(model.settings, model.vocabulary, model.idf)
         self._prior = (
             _PriorColumns(model.labels, model.prior) if model.prior and model.strengths.prior else None
@@ -168,7 +176,8 @@ class LinearClassifier:
         matrix = self._vectoriser.matrix(texts)
         hidden = None if self.model.hidden is None else self.model.hidden.scores_many(matrix)
         prior = None if self._prior is None else np.stack([*map(self._prior.log_probabilities, texts)])
-        views = Views(matrix @ self.model.weights + self.model.bias, hidden, prior)
+        planes = matrix @ self.model.weights + self.model.bias
+        views = Views(planes, hidden, prior, meaning=self._meaning(texts))
         chances = softmax(views.logits(self.model.strengths)).astype(np.float32)
         ranks = np.argsort(-chances, axis=1, kind="stable")[:, : _MOST_ALTERNATIVES + 1]
         for row, text in enumerate(texts):
@@ -195,7 +204,13 @@ class LinearClassifier:
             model.bias + (values @ model.weights[indices] if len(indices) else np.float32(0.0)),
             None if model.hidden is None else model.hidden.scores(indices, values),
             None if self._prior is None else self._prior.log_probabilities(text),
+            meaning=None if (meaning := self._meaning([text])) is None else meaning[0],
         )
+
+    def _meaning(self, texts: Sequence[str]) -> Floats | None:
+        if self.model.head is None or self._encoder is None:
+            return None
+        return self.model.head.scores(self._encoder.vectors(texts))
 
     def _probabilities(self, text: str, indices: Indices, values: Floats) -> Floats:
         logits = self._views(text, indices, values).logits(self.model.strengths)

@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from classifier.encoder import Head
+
 Floats = NDArray[np.float32]
 Labels = NDArray[np.intp]
 
 # What a feature counts that a label never had; of 0.03 to 1 the measured best in the vote.
 _UNSEEN = 0.1
+# How closely the head follows its examples (inverse strength of the penalty): 10 gave 0.90 on ten a label.
+_HEAD_COST = 10.0
 
 
 def fit_planes(matrix: csr_matrix, truth: Labels, width: int, cost: float) -> tuple[Floats, Floats]:
@@ -43,6 +47,27 @@ def fit_planes(matrix: csr_matrix, truth: Labels, width: int, cost: float) -> tu
         weights[:, present] = machine.coef_.T
         bias[present] = machine.intercept_
     return weights, bias
+
+
+def fit_head(vectors: Floats, truth: Labels, width: int) -> Head:
+    """Return a logistic regression over an encoder's vectors; labels without examples never win."""
+    weights = np.zeros((vectors.shape[1], width), dtype=np.float32)
+    bias = np.zeros(width, dtype=np.float32)
+    present = sorted(set(truth.tolist()))
+    if len(present) < 2:
+        return Head(weights, bias, "")
+    from sklearn.linear_model import LogisticRegression
+
+    machine = LogisticRegression(C=_HEAD_COST, max_iter=300)
+    machine.fit(vectors, truth)
+    if len(present) == 2:
+        weights[:, present] = np.column_stack([-machine.coef_[0] / 2, machine.coef_[0] / 2])
+        bias[present] = [-machine.intercept_[0] / 2, machine.intercept_[0] / 2]
+    else:
+        weights[:, present], bias[present] = machine.coef_.T, machine.intercept_
+    absent = np.setdiff1d(np.arange(width), present)
+    bias[absent] = bias[present].min() - 1.0
+    return Head(weights.astype(np.float16).astype(np.float32), bias, "")
 
 
 def fit_odds(matrix: csr_matrix, truth: Labels, width: int) -> Floats:

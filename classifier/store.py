@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from classifier.calibration import Strengths
+from classifier.encoder import Encoder, EncoderError, Head
 from classifier.features import FeatureSettings
 from classifier.linear import LinearClassifier, LinearModel, Prior
 from classifier.network import Hidden
@@ -63,6 +64,7 @@ def save_model(
             name: {"dtype": str(array.dtype), "shape": list(array.shape)} for name, array in arrays.items()
         },
         "arrays_sha256": _hash((folder / ARRAYS).read_bytes()),
+        "encoder": model.head.encoder if model.head else None,
         "card": dict(card or {}),
     }
     manifest["manifest_sha256"] = _hash(_canonical(manifest))
@@ -71,10 +73,11 @@ def save_model(
     return model_bytes(folder)
 
 
-def load_model(folder: Path) -> LinearClassifier:
-    """Return the classifier stored in a folder.
+def load_model(folder: Path, encoder: Encoder | None = None) -> LinearClassifier:
+    """Return the classifier stored in a folder, with the sentence encoder that it may have been trained with.
 
-    Raises ModelFileError when a file is missing, truncated, altered, or of another format.
+    Raises ModelFileError when a file is missing, truncated, altered, or of another format, and when the
+    model was trained with another encoder.
     """
     manifest = _read_manifest(folder)
     arrays = _read_arrays(folder, manifest)
@@ -98,6 +101,7 @@ def load_model(folder: Path) -> LinearClassifier:
             prior=_prior(prior) if prior else None,
             hidden=_hidden(arrays),
             scope=arrays.get("scope"),
+            head=_head(arrays, manifest.get("encoder")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelFileError(
@@ -105,7 +109,10 @@ def load_model(folder: Path) -> LinearClassifier:
         ) from error
     if model.weights.shape != (len(model.vocabulary), len(model.labels)):
         raise ModelFileError(f"{folder / ARRAYS} does not fit its manifest; train the model again")
-    return LinearClassifier(model)
+    try:
+        return LinearClassifier(model, encoder)
+    except EncoderError as error:
+        raise ModelFileError(f"{folder}: {error}") from error
 
 
 def model_bytes(folder: Path) -> int:
@@ -128,6 +135,11 @@ def _arrays(model: LinearModel) -> dict[str, Any]:
     }
     if model.scope is not None:
         arrays["scope"] = model.scope.astype(np.float32)
+    if model.head is not None:
+        arrays |= {
+            "head_weights": model.head.weights.astype(np.float16),
+            "head_bias": model.head.bias.astype(np.float32),
+        }
     if model.hidden is not None:
         arrays |= {
             "hidden_rows": model.hidden.rows.astype(np.float16),
@@ -142,6 +154,12 @@ def _prior(stored: Mapping[str, Any]) -> Prior:
     if all(isinstance(said, list) for said in stored.values()):
         return {label: tuple(said) for label, said in stored.items()}
     return {label: {int(weight): text for weight, text in said.items()} for label, said in stored.items()}
+
+
+def _head(arrays: Mapping[str, Any], encoder: str | None) -> Head | None:
+    if encoder is None:
+        return None
+    return Head(arrays["head_weights"].astype(np.float32), arrays["head_bias"], encoder)
 
 
 def _hidden(arrays: Mapping[str, Any]) -> Hidden | None:
@@ -216,6 +234,7 @@ def _card_text(model: LinearModel, facts: Mapping[str, object]) -> str:
         "",
         f"- What it does: gives a text one of {len(model.labels)} labels, or abstains.",
         f"- How: linear weights over {len(model.vocabulary):,} words and character pieces, calibrated on held-out texts.",
+        *([f"- Sentence encoder: {model.head.encoder[:12]}, needed to judge."] if model.head else []),
         f"- Keyword prior: {'strength ' + format(model.strengths.prior, '.2f') if model.prior else 'none'}.",
         "- Not for: deciding about people; danger words and threats are judged by rules, not by this model.",
         *(f"- {name}: {value}" for name, value in facts.items()),

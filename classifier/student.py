@@ -30,10 +30,11 @@ _LOOKS, _FEWEST_ROUNDS, _MOST_ROUNDS = 100_000, 12, 100
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Messages without labels: their features, and what the prior says of them."""
+    """Messages without labels: their features, and what the prior says of them, and an encoder's vectors."""
 
     matrix: csr_matrix
     log_prior: Floats | None = None
+    meaning: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)

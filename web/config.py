@@ -55,6 +55,7 @@ class Settings:
     imap_folder: str = "INBOX"
     imap_tls: bool = True
     hotline_inbox: str = ""
+    encoder: str = ""
     outbox: str = "open"
     keep_raw_days: int = 730
     testing: bool = False

@@ -24,6 +24,7 @@ from ticketing.company.reading import Company
 from ticketing.company.records import Article
 from ticketing.db import db
 from ticketing.models import Setting
+from web import encoding
 
 FIELDS = ("type", "topic", "phase")
 PRODUCT = "product"
@@ -69,8 +70,9 @@ def stored_examples() -> Mapping[str, Any]:
 
 
 def key_of(stored: Mapping[str, Any]) -> str:
-    """The name under which models of these examples are known."""
-    return f"{stored['key']}-{RECIPE}"
+    """The name under which models of these examples are known; another encoder makes other models."""
+    encoder = encoding.installed()
+    return f"{stored['key']}-{RECIPE}" + (f"-{encoder.identity[:8]}" if encoder is not None else "")
 
 
 def home_of(stored: Mapping[str, Any], folder: Path) -> Path:
@@ -96,13 +98,16 @@ def teach(
         for position, field in enumerate(FIELDS, start=1)
         if row[position]
     ]
+    encoder = encoding.installed()
     names = [(code, name) for code, name in stored["names"]]
     products = [*_products(stored), *((text, label) for field, text, label in more if field == PRODUCT)]
-    trained = cold_start(names, [*given, *(one for one in more if one[0] != PRODUCT)], precision=PRECISION)
+    trained = cold_start(
+        names, [*given, *(one for one in more if one[0] != PRODUCT)], precision=PRECISION, encoder=encoder
+    )
     if len({code for _, code in products}) > 1:
         texts, codes = zip(*products, strict=True)
         settings = TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True))
-        trained[PRODUCT] = train(texts, codes, settings=settings)
+        trained[PRODUCT] = train(texts, codes, settings=settings, encoder=encoder)
     return trained
 
 

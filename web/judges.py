@@ -22,7 +22,7 @@ from ticketing.db import db
 from ticketing.learning import examples, files, registry
 from ticketing.models import LabelField, ModelVersion
 from ticketing.ports import Ports
-from web import founding
+from web import encoding, founding
 from web.corrected import Judge
 from web.founding import FIELDS, PRODUCT
 
@@ -99,13 +99,14 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
     files.drop_copies(folder)
     at_work = _at_work(stored)
     made: Loaded = {}
-    refused: list[str] = []
+    encoder, trouble = encoding.installed(), encoding.trouble()
+    refused = [trouble] if trouble else []
     for field in dict.fromkeys([*founding.fields_of(stored), *at_work]):
         row = at_work.get(field)
         name = row.name if row is not None else f"{field} 0"
         try:
             home = home_of(row, folder) if row is not None else founding.home_of(stored, folder) / field
-            made[field] = name, load_model(home)
+            made[field] = name, load_model(home, encoder)
         except ModelFileError as error:
             refused.append(_advice(field, row, folder, stored, error))
             log.error("model refused, rules take over: %s", error)  # the message says it all

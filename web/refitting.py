@@ -24,7 +24,7 @@ from ticketing.learning import erased, examples, lessons, registry, shadow, watc
 from ticketing.learning.lessons import Lesson
 from ticketing.models import LabelField, ModelCause, ModelVersion, Setting, Staff, Ticket
 from ticketing.ports import Ports
-from web import founding, judges
+from web import encoding, founding, judges
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Refitting:
                 continue
             home = founding.home_of(stored, self._folder) / field
             try:
-                load_model(home)
+                load_model(home, encoding.installed())
             except ModelFileError as error:
                 log.error("not registered, for it was refused: %s", error)  # the message says it all
                 continue
@@ -161,7 +161,7 @@ class Refitting:
         """A version's classifier; None when its file was refused, which the job of the watch tells people."""
         if row.sha256 not in self._loaded:
             try:
-                self._loaded[row.sha256] = load_model(judges.home_of(row, self._folder))
+                self._loaded[row.sha256] = load_model(judges.home_of(row, self._folder), encoding.installed())
             except ModelFileError as error:
                 log.error("model refused: %s", error)  # the message says it all
                 return None

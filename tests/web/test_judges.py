@@ -140,3 +140,14 @@ def test_a_product_nobody_named_is_told_from_what_the_text_is_about(app: Flask, 
     assert best_label(judges["product"].predict("顾客扫码付了款，它一声不吭")) == "SPK"
     assert isinstance(judges["topic"].predict("帆盘又扣了我25块，我上个月就关了自动续费！"), Prediction)
     assert best_label(judges["topic"].predict("charged again although auto-renew is off")) == "renewal"
+
+
+def test_an_encoder_that_cannot_be_run_is_told_and_words_alone_judge(
+    app: Flask, folder: Path, tmp_path: Path
+) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], encoder=str(tmp_path / "nowhere"))
+
+    judges = Judges(folder)
+
+    assert isinstance(judges["topic"].base, LinearClassifier)
+    assert [why.startswith("VOC_ENCODER: ") for why in judges.refused] == [True]

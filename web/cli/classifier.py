@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from classifier.contract import Judgement, Prediction
+from classifier.encoder import EncoderError, SentenceEncoder
 from classifier.evaluation import evaluate as measure
 from classifier.meaning import MeaningScorer
 from classifier.store import ModelFileError, load_model, model_bytes, save_model
@@ -20,6 +21,13 @@ from web.cli.tables import TableError, numbered_lines, read_columns
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_ENCODER = click.option(
+    "--encoder",
+    "encoder_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    envvar="VOC_ENCODER",
+    help="Folder of a sentence encoder whose vectors join the vote (else VOC_ENCODER).",
+)
 
 
 @click.group(
@@ -48,6 +56,7 @@ def classifier() -> None:
     help="Precision that answers without a person must reach.",
 )
 @click.option("--thorough", is_flag=True, help="Take two to five times as long for a little more.")
+@_ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def train(
     data: Path,
@@ -56,18 +65,20 @@ def train(
     out: Path,
     precision: float,
     thorough: bool,
+    encoder_folder: Path | None,
     as_json: bool,
 ) -> None:
-    """Make a model from any labelled table.
+    """Make a model from any labelled table. Rows with a text but no label are heard as the stream.
 
     \b
     Example:
       voc classifier train --data tickets.csv --text text --label topic --out var/models/topic --json
     """
-    texts, labels = _columns(data, text_column, label_column)
+    texts, labels, heard = _columns(data, text_column, label_column)
     click.echo(f"learning from {len(texts)} texts …", err=True)
+    settings = TrainingSettings(precision=precision, thorough=thorough)
     try:
-        model = fit(texts, labels, settings=TrainingSettings(precision=precision, thorough=thorough))
+        model = fit(texts, labels, settings=settings, unlabelled=heard, encoder=_encoder(encoder_folder))
         size = save_model(
             model, out, card={"Trained on": f"{data.name}, {len(texts)} texts", "Precision": precision}
         )
@@ -91,9 +102,16 @@ def train(
 @click.option("--text", "text_column", required=True, help="Name of the column with the text.")
 @click.option("--label", "label_column", required=True, help="Name of the column with the label.")
 @click.option("--oos", help="The label that marks texts out of scope.")
+@_ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(
-    folder: Path, data: Path, text_column: str, label_column: str, oos: str | None, as_json: bool
+    folder: Path,
+    data: Path,
+    text_column: str,
+    label_column: str,
+    oos: str | None,
+    encoder_folder: Path | None,
+    as_json: bool,
 ) -> None:
     """Measure a model on a labelled table that it was not trained on.
 
@@ -101,8 +119,8 @@ def evaluate(
     Example:
       voc classifier evaluate --model var/models/topic --data held_out.csv --text text --label topic --json
     """
-    model = _loaded(folder)
-    texts, labels = _columns(data, text_column, label_column)
+    model = _loaded(folder, encoder_folder)
+    texts, labels, _ = _columns(data, text_column, label_column)
     if oos is not None and oos not in labels:
         click.echo(f"no row of {data} is labelled {oos!r}; oos_auroc is left out", err=True)
     try:
@@ -114,15 +132,16 @@ def evaluate(
 
 @classifier.command()
 @click.option("--model", "folder", required=True, type=_FOLDER, help="Folder of a trained model.")
+@_ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per text.")
-def predict(folder: Path, as_json: bool) -> None:
+def predict(folder: Path, encoder_folder: Path | None, as_json: bool) -> None:
     """Label texts, one per line of standard input; one answer per line, in order.
 
     \b
     Example:
       echo '退款还没到账' | voc classifier predict --model var/models/topic --json
     """
-    model = _loaded(folder)
+    model = _loaded(folder, encoder_folder)
     for _, line in numbered_lines(sys.stdin.buffer):
         answer = _answer(model.predict(line))
         click.echo(_shown(answer, True) if as_json else f"{answer['label']}\t{answer['confidence']:.3f}")
@@ -156,24 +175,32 @@ def similar(as_json: bool) -> None:
         sys.exit(1)
 
 
-def _columns(data: Path, text_column: str, label_column: str) -> tuple[list[str], list[str]]:
-    """Texts and labels of the rows that have both; the others are counted on standard error."""
+def _columns(data: Path, text_column: str, label_column: str) -> tuple[list[str], list[str], list[str]]:
+    """Texts and labels of the rows that have both, and the texts without a label; counted on standard error."""
     try:
         rows = read_columns(data, [text_column, label_column])
     except TableError as error:
         raise click.ClickException(str(error)) from error
     kept = [(text, label.strip()) for text, label in rows if text.strip() and label.strip()]
+    heard = [text for text, label in rows if text.strip() and not label.strip()]
     if len(kept) < len(rows):
-        click.echo(f"{len(rows) - len(kept)} rows without text or label left out", err=True)
+        click.echo(f"{len(rows) - len(kept)} rows without text or label", err=True)
     if not kept:
         raise click.ClickException(f"{data}: no row has both a text and a label")
     texts, labels = zip(*kept, strict=True)
-    return list(texts), list(labels)
+    return list(texts), list(labels), heard
 
 
-def _loaded(folder: Path) -> Any:
+def _encoder(folder: Path | None) -> SentenceEncoder | None:
     try:
-        return load_model(folder)
+        return SentenceEncoder(folder) if folder is not None else None
+    except EncoderError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _loaded(folder: Path, encoder_folder: Path | None) -> Any:
+    try:
+        return load_model(folder, _encoder(encoder_folder))
     except ModelFileError as error:
         raise click.ClickException(str(error)) from error
 

