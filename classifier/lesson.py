@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 
 # From here on two folds prove enough.
 LARGE = 6_000
+# From here on one fold does, and the usual cost.
+HUGE = 20_000
 # Below this the hidden layer has nothing to find that the planes do not show.
 _LEAST_LAYERED = 200
 
@@ -30,16 +32,16 @@ class TrainingSettings:
     """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`.
 
     `features` are chosen by the script of the texts where none are given; of `costs` the one that makes
-    held-out texts likeliest. `most_work` is the number of feature values in all texts above which the hidden layer is left out, to
-    keep training within minutes; 0 always leaves it out. `thorough` takes some times as long and sees every
-    example more often, with five times the feature values allowed.
+    held-out texts likeliest. `most_work` is the number of feature values in all texts above which the hidden
+    layer is left out, to keep training within minutes; 0 always leaves it out. `thorough` takes some times as
+    long and sees every example more often, with three times the feature values allowed.
     """
 
     precision: float = 0.95
     folds: int = 5
     costs: tuple[float, ...] = (1.0, 0.25)
     most_features: int = 300_000
-    most_work: int = 6_000_000
+    most_work: int = 3_000_000
     features: FeatureSettings | None = None
     schedule: Schedule | None = None
     thorough: bool = False
@@ -98,12 +100,13 @@ class Lesson:
     @property
     def layered(self) -> bool:
         """Return whether there is enough for a hidden layer to find, and no more than it reads in some minutes."""
-        work = self.settings.most_work * (5 if self.settings.thorough else 1)
+        work = self.settings.most_work * (3 if self.settings.thorough else 1)
         return self.size >= _LEAST_LAYERED and bool(self.matrix.nnz <= work)
 
     def parts(self) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.intp]]]:
-        """Yield the examples to learn from and those to ask then, fold by fold; of large sets two folds prove enough."""
-        for fold in range(int(self.folds.max()) + 1 if self.size < LARGE else 2):
+        """Yield the examples to learn from and those to ask then, fold by fold; of large sets few folds prove enough."""
+        proving = 1 if self.size > HUGE else 2 if self.size >= LARGE else int(self.folds.max()) + 1
+        for fold in range(proving):
             inside, outside = self.folds != fold, np.flatnonzero(self.folds == fold)
             if len(outside) and len(set(self.truth[inside].tolist())) >= 2:
                 yield inside, outside

@@ -14,7 +14,7 @@ from classifier.counting import count_features, feature_matrix, known_words, sui
 from classifier.encoder import Encoder
 from classifier.folds import folds_of
 from classifier.label_names import Phrases
-from classifier.lesson import LARGE, Fitted, Lesson, TrainingSettings
+from classifier.lesson import HUGE, LARGE, Fitted, Lesson, TrainingSettings
 from classifier.linear import (
     Floats,
     LinearClassifier,
@@ -91,8 +91,8 @@ def train(
     fitted, views, strengths = _blend(lesson, views, judged, tutors, led)
     answers = truth[: len(texts)][judged]
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
-    known *= [vectoriser.known_share(text) for text in texts]
-    scope = _usual_scope(views, strengths, known[judged])
+    shares = [vectoriser.known_share(texts[at]) for at in np.flatnonzero(judged)]
+    scope = _usual_scope(views, strengths, known[judged] * np.array(shares, dtype=np.float32))
     counted = replace(strengths, planes=1.0, odds=0.0)
     learnt = (*fitted.one_table(strengths), counted, thresholds, prior, fitted.hidden, scope)
     head = replace(fitted.head, encoder=encoder.identity) if fitted.head and encoder else None
@@ -151,7 +151,7 @@ def _best_cost(lesson: Lesson, proving: NDArray[np.bool_]) -> float:
     costs = lesson.settings.costs
     inside, outside = next(lesson.parts(), (proving, np.empty(0, dtype=np.intp)))
     outside = outside[proving[outside]]
-    if len(costs) == 1 or len(outside) < _LEAST_COMPARED:
+    if len(costs) == 1 or len(outside) < _LEAST_COMPARED or lesson.size > HUGE:
         return costs[0]
     asked, answers = lesson.asked(inside, outside), lesson.truth[outside]
     odds = asked @ fit_odds(lesson.matrix[inside], lesson.truth[inside], lesson.width)
