@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.makers import make_staff
 from ticketing.db import db
-from ticketing.models import Setting
+from ticketing.models import Role, Setting, Staff, Topic
 from web import judges
 from web.founding import SETTING
 
@@ -31,3 +32,12 @@ def models(app: Flask, trained: Path) -> Path:
     folder: Path = app.extensions["settings"].var / "models"
     shutil.copytree(trained, folder)
     return folder
+
+
+@pytest.fixture
+def lead(app: Flask, models: Path) -> Staff:
+    db.session.add(Setting(name="company", value={"timezone": "Asia/Shanghai"}))
+    for code in ("billing", "connectivity", "howto"):
+        db.session.add(Topic(code=code, name_zh=code, name_en=code))
+    db.session.commit()
+    return make_staff("shenqing", Role.LEAD)

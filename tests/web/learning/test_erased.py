@@ -12,7 +12,7 @@ from flask_babel import force_locale
 
 from classifier.contract import Prediction
 from intake import erasing
-from tests.makers import AT, make_staff
+from tests.makers import AT
 from tests.web.learning.voices import labelled, sentences
 from ticketing.db import db
 from ticketing.learning import registry, wishes
@@ -25,11 +25,8 @@ from ticketing.models import (
     ModelFile,
     ModelState,
     ModelVersion,
-    Role,
-    Setting,
     Staff,
     Ticket,
-    Topic,
 )
 from ticketing.ports import Ports
 from web.judges import Judges, home_of
@@ -39,15 +36,6 @@ from web.refitting import Refitting
 TOPIC = LabelField.TOPIC
 ODD = "zyzzyva"
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture
-def lead(app: Flask, models: Path) -> Staff:
-    db.session.add(Setting(name="company", value={"timezone": "Asia/Shanghai"}))
-    for code in ("billing", "connectivity", "howto"):
-        db.session.add(Topic(code=code, name_zh=code, name_en=code))
-    db.session.commit()
-    return make_staff("shenqing", Role.LEAD)
 
 
 @pytest.fixture

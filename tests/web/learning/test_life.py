@@ -28,11 +28,8 @@ from ticketing.models import (
     ModelState,
     ModelVersion,
     Notice,
-    Role,
-    Setting,
     ShadowJudgement,
     Staff,
-    Topic,
 )
 from ticketing.ports import Ports
 from web.cli.doctor import examine
@@ -41,15 +38,6 @@ from web.refitting import Refitting
 
 TOPIC = LabelField.TOPIC
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture
-def lead(app: Flask, models: Path) -> Staff:
-    db.session.add(Setting(name="company", value={"timezone": "Asia/Shanghai"}))
-    for code in ("billing", "connectivity", "howto"):
-        db.session.add(Topic(code=code, name_zh=code, name_en=code))
-    db.session.commit()
-    return make_staff("shenqing", Role.LEAD)
 
 
 @pytest.fixture
