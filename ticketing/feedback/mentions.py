@@ -160,7 +160,7 @@ def _why_left_out(customer: Customer) -> str:
     """Staff and testers do not vote; a visitor without any address may be one person many times."""
     if customer.tester:
         return "tester"
-    firm = any(one.kind != IdentityKind.VISITOR and one.verified for one in customer.identities)
+    firm = any(one.kind != IdentityKind.VISITOR for one in customer.identities)
     return "" if firm or customer.erased_at is not None else "visitor"
 
 
@@ -170,7 +170,6 @@ def count_known_visitors(ports: Ports, at: datetime) -> int:
         firm = sa.select(Identity.id).where(
             Identity.customer_id == Mention.customer_id,
             Identity.kind != IdentityKind.VISITOR,
-            Identity.verified,
         )
         found = (
             sa.select(Mention)

@@ -80,7 +80,7 @@ def _line(
     for name, accepted in route.conditions.items():
         if not accepted:
             continue
-        met = None if facts is None else matrix.holds({name: accepted}, facts)
+        met = None if facts is None else not facts.get(name, frozenset()).isdisjoint(accepted)
         title = words.field(name)
         conditions.append((name, title, [words.value(name, str(one)) for one in accepted], met))
         if met is False and not stopped_by:

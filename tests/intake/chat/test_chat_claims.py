@@ -210,17 +210,3 @@ def test_a_mail_its_domain_disowns_proves_nothing(window: ChatSession, at: datet
     mailed = mail_from("li@example.com", 2, at + timedelta(hours=1), ports)
 
     assert mailed.customer_id != forged.customer_id
-
-
-def test_a_typed_address_makes_no_visitor_count_as_a_person(
-    window: ChatSession, at: datetime, ports: Ports
-) -> None:
-    """One person could else type as many addresses as the backlog's gate asks for."""
-    ticket = say(window, "转人工，邮箱 li@example.com，帆盘又扣钱了", at, ports)
-    assert ticket is not None
-    ticket.type, ticket.product_id, ticket.topic = "complaint", make_product("DRV").id, "renewal"
-    ticket.harvested_at = None
-    db.session.commit()
-    mentions.harvest(ports, at)
-
-    assert db.session.scalar(sa.select(Mention.left_out).where(Mention.ticket_id == ticket.id)) == "visitor"
