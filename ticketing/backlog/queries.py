@@ -127,7 +127,7 @@ def item_page(item: Item, at: datetime) -> ItemPage:
         history=list(db.session.scalars(history)),
         told=list(db.session.scalars(told)),
         answers=answers(item),
-        similar=themes_like(item.theme, at),
+        similar=themes_like(item.theme, at) if item.status in UNDECIDED else [],
     )
 
 

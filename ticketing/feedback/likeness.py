@@ -56,17 +56,20 @@ def _candidates(theme: Theme, at: datetime) -> list[Theme]:
 
 def _said(theme_ids: list[int]) -> dict[tuple[int, str], Counter[str]]:
     """In how many of its newest voices a theme has each word, by language."""
-    rank = sa.func.row_number().over(partition_by=Mention.theme_id, order_by=Mention.id.desc())
-    newest = (
-        sa.select(Mention.theme_id, Mention.quote, Ticket.language, rank.label("rank"))
-        .join(Ticket, Ticket.id == Mention.ticket_id)
-        .where(Mention.theme_id.in_(theme_ids), Mention.counted, Mention.quote != "")
+    newest = [
+        sa.select(Mention.theme_id, Mention.quote, Mention.ticket_id)
+        .where(Mention.theme_id == theme_id, Mention.counted, Mention.quote != "")
+        .order_by(Mention.at.desc())
+        .limit(MOST_VOICES)
         .subquery()
+        for theme_id in theme_ids
+    ]
+    voices = sa.union_all(*(sa.select(one) for one in newest)).subquery()
+    found = sa.select(voices.c.theme_id, voices.c.quote, Ticket.language).join(
+        Ticket, Ticket.id == voices.c.ticket_id
     )
     said: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    for theme_id, quote, language, _rank in db.session.execute(
-        sa.select(newest).where(newest.c.rank <= MOST_VOICES)
-    ):
+    for theme_id, quote, language in db.session.execute(found):
         said[theme_id, "zh" if language == "zh" else "en"].update(set(words(quote)))
     return said
 
