@@ -91,8 +91,12 @@ def _logs(tickets: list[int]) -> set[str]:
 
 def _erase_rows(tickets: list[int], phones: set[str]) -> None:
     """Cells of a call log that wait to be mended; those without a case are found by the number in them."""
-    written = sa.cast(ImportRow.raw, sa.Text)
-    waiting = [written.contains(one[-8:]) for one in phones if len(one) > 8]
+    endings = [one[-8:] for one in phones if len(one) > 8]
+    waiting = [sa.cast(ImportRow.raw, sa.Text).contains(one) for one in endings]
+    shown = [sa.cast(ImportBatch.options, sa.Text).contains(one) for one in endings]
+    for batch in db.session.scalars(sa.select(ImportBatch).where(sa.or_(*shown))) if shown else ():
+        if "question" in batch.options:
+            batch.options = {**batch.options, "question": {**batch.options["question"], "rows": []}}
     found = [ImportRow.ticket_id.in_(tickets)]
     if waiting:
         found.append(sa.and_(ImportRow.status == RowStatus.REJECTED, sa.or_(*waiting)))

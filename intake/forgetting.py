@@ -104,10 +104,12 @@ def _chats(before: datetime, ports: Ports) -> int:
 
 
 def _logs(before: datetime, ports: Ports) -> int:
-    """The bytes of logs that were imported long ago; what became of each row stays."""
-    going = (ImportStatus.RUNNING, ImportStatus.DRY)
-    old = sa.and_(ImportBatch.created_at < before, ImportBatch.status.not_in(going))
+    """The bytes of logs that came long ago, and the rows shown beside a question; what became of each row stays."""
+    old = sa.and_(ImportBatch.created_at < before, ImportBatch.status != ImportStatus.RUNNING)
     with unit_of_work(ports):
+        for batch in db.session.scalars(sa.select(ImportBatch).where(old)):
+            if "question" in batch.options:
+                batch.options = {**batch.options, "question": {**batch.options["question"], "rows": []}}
         hashes = _hashes(old) - _hashes(sa.not_(old))
         kept = {one for one in hashes if files.locate(ports.files, one).exists()}
     for one in kept:

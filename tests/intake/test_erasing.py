@@ -10,8 +10,8 @@ from flask import Flask
 
 from intake import erasing, journal
 from intake.chat import session as chat
-from intake.models import ChatSession
-from tests.makers import make_product, make_staff, make_ticket
+from intake.models import ChatSession, ImportBatch, ImportStatus
+from tests.makers import make_customer, make_product, make_staff, make_ticket
 from ticketing import files
 from ticketing.db import Model, db, unit_of_work
 from ticketing.errors import Refused
@@ -162,3 +162,24 @@ def test_nobody_is_erased_twice(hers: Ticket, at: datetime, ports: Ports) -> Non
         erasing.erase(hers.customer, reason="x", by=make_staff("lead2", Role.LEAD), at=at)
 
     assert refused.value.details["code"] == "customer_erased"
+
+
+def test_rows_shown_beside_an_open_question_go_too(app: Flask, at: datetime, ports: Ports) -> None:
+    """A log that nobody understood yet shows its first rows on the page: her number may be in them."""
+    customer = make_customer(phone=f"+86{SECRETS[2]}")
+    question = {"said": "which column is the time?", "headerless": True, "rows": [["9:07", SECRETS[2]]]}
+    db.session.add(
+        ImportBatch(
+            code="IMP-1",
+            filename="x.csv",
+            sha256="0" * 64,
+            status=ImportStatus.DRY,
+            options={"question": question},
+            created_at=at,
+        )
+    )
+    db.session.commit()
+
+    erase(customer, at, ports)
+
+    assert SECRETS[2] not in everything()

@@ -151,9 +151,11 @@ def _erase_voices(customer: Customer, tickets: list[int]) -> None:
 def _erase_quotes(tickets: list[int]) -> None:
     """Their words in what decisions on the backlog were based on; the counts there stay."""
     numbers = set(db.session.scalars(sa.select(Ticket.ticket_no).where(Ticket.id.in_(tickets))))
+    if not numbers:
+        return
     written = sa.cast(Decision.snapshot, sa.Text)
     quoting = sa.select(Decision).where(sa.or_(*(written.contains(f'"{number}"') for number in numbers)))
-    for decision in db.session.scalars(quoting) if numbers else ():
+    for decision in db.session.scalars(quoting):
         evidence = decision.snapshot.get("evidence", {})
         quotes = [
             {**one, "text": ""} if one.get("ticket_no") in numbers else one
