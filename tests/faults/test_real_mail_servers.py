@@ -42,8 +42,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def mailboxes() -> Iterator[Dovecot]:
+    """Empty at the start of each test: the same test runs on every database."""
     with dovecot() as running:
         yield running
 
