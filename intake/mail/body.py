@@ -12,6 +12,7 @@ from intake.mail.mime.charset import clean_text, decode_text
 from intake.mail.mime.filenames import declared_name, made_up_name, safe_name
 from intake.mail.mime.flowed import unflow
 from intake.mail.mime.parts import Part, read_parts
+from intake.mail.mime.rtf import read_rtf, unpack
 from intake.mail.mime.smime import read_signed
 from intake.mail.mime.tnef import Tnef, read_tnef
 from intake.mail.mime.uuencode import extract_uuencoded
@@ -223,7 +224,7 @@ def _attachment(name: str, content_type: str, data: bytes) -> Attachment:
 def _read_winmail(part: Part, body: Body) -> None:
     """The files inside stand for themselves; only an unreadable winmail.dat is kept as it is."""
     tnef = read_tnef(part.body)
-    if tnef is None or not (tnef.files or tnef.text or tnef.html):
+    if tnef is None or not (tnef.files or tnef.text or tnef.html or tnef.rtf):
         _attach(part, body)
         return
     for number, file in enumerate(tnef.files, 1):
@@ -234,5 +235,8 @@ def _read_winmail(part: Part, body: Body) -> None:
 
 
 def _tnef_body(tnef: Tnef) -> Body:
+    text = decode_text(tnef.text, tnef.codepage)
     html = decode_text(tnef.html, tnef.codepage) if tnef.html else ""
-    return Body(decode_text(tnef.text, tnef.codepage), limit_depth(html))
+    if tnef.rtf and not text.strip() and not html:
+        text, html = read_rtf(unpack(tnef.rtf))
+    return Body(clean_text(text), limit_depth(clean_text(html)))

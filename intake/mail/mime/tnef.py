@@ -9,6 +9,7 @@ _SIGNATURE = 0x223E9F78
 _ATTACH_START, _ATTACH_TITLE, _ATTACH_DATA, _ATTACH_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
 _MESSAGE_PROPERTIES, _BODY, _CODEPAGE = 0x9003, 0x800C, 0x9007
 _LONG_NAME, _DATA_OBJECT, _PLAIN_BODY, _HTML_BODY, _MIME_TYPE = 0x3707, 0x3701, 0x1000, 0x1013, 0x370E
+_RICH_BODY = 0x1009
 _FIXED = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 _MAX_ATTRIBUTES = 5000
 
@@ -29,6 +30,7 @@ class Tnef:
     files: list[TnefFile] = field(default_factory=list)
     text: bytes = b""
     html: bytes = b""
+    rtf: bytes = b""  # as Outlook packs it
     codepage: str = "cp1252"
 
 
@@ -62,6 +64,8 @@ def _take(result: Tnef, attribute: int, data: bytes) -> None:
                 result.text = value
             elif number == _HTML_BODY:
                 result.html = value
+            elif number == _RICH_BODY:
+                result.rtf = value
     elif result.files:
         _take_attachment(result, attribute, data)
 

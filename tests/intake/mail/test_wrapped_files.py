@@ -8,6 +8,7 @@ import struct
 
 import pytest
 
+from intake.mail.mime.rtf import read_rtf, unpack
 from intake.mail.parse import parse_mail
 from intake.mail.parsed import Kind, ParsedMail
 
@@ -73,6 +74,73 @@ def test_a_winmail_dat_alone_says_what_its_properties_hold() -> None:
     mail = _mail("application/ms-tnef", _winmail(_attribute(1, 0x9003, 6, properties)))
 
     assert mail.text.strip("\x00\n ") == "打印机卡纸，请派人。"
+
+
+def _rich(rtf: bytes) -> bytes:
+    """A winmail.dat with rich text and nothing else, stored unpacked as MS-OXRTFCP 2.2.3 allows."""
+    stored = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf
+    return _winmail(_attribute(1, 0x9003, 6, struct.pack("<I", 1) + _property(0x1009, 0x102, stored)))
+
+
+def test_a_winmail_dat_with_rich_text_alone_says_it() -> None:
+    """Letters come in the code page of their font, as Unicode numbers, in halves beyond the first plane."""
+    rtf = (
+        rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}{\f1\fswiss\fcharset0 Arial;}"
+        rb"{\f2\froman\fcharset204 Times;}}{\*\generator Riched20;}\pard\f0\fs18\'b7\'ab\'c5\'cc\'d3\'d6\'bf\'db\'c1\'cb\f1  25 "
+        rb"\f0\'bf\'e9\par\f2\'cf\'f0\'e8\'e2\'e5\'f2\f1\par \u24086?\u30424? \u-10179?\u-8704? caf\'e9{\pict\bin5 }}{}x}}"
+    )
+
+    mail = _mail("application/ms-tnef; name=winmail.dat", _rich(rtf))
+
+    assert mail.text == "帆盘又扣了 25 块\nПривет\n帖盘 😀 café"
+    assert mail.attachments == ()
+
+
+def test_rich_text_that_was_made_from_html_becomes_html_again() -> None:
+    rtf = (
+        rb"{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}}{\*\htmltag18 <html>}"
+        rb"{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Hello {\*\htmltag84 <b>}\htmlrtf {\b \htmlrtf0 world\htmlrtf }\htmlrtf0 "
+        rb"{\*\htmltag92 </b>}{\*\htmltag84 &nbsp;}\htmlrtf \'a0\htmlrtf0 {\*\mhtmltag84 <img src=x>}{\*\htmltag72 </p>}"
+        rb"\htmlrtf\par}\htmlrtf0 {\*\htmltag27 </html>}}"
+    )
+
+    mail = _mail("application/ms-tnef", _rich(rtf))
+
+    assert mail.html == "<p>Hello <b>world</b>&nbsp;</p>"
+    assert mail.reply_text == "Hello world"
+
+
+def test_packed_rich_text_is_unpacked() -> None:
+    """The example of MS-OXRTFCP 3.1.1."""
+    packed = (
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+    )
+
+    assert unpack(bytes.fromhex(packed)) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+
+
+@pytest.mark.parametrize(
+    "rtf",
+    [
+        b"{\\rtf1" + b"{" * 100_000,
+        b"{\\rtf1 " + b"\\f1 a" * 900_000,
+        b"{\\rtf1 " + b"\\bin99999999 x" * 1000,
+        b"}" * 99,
+    ],
+    ids=["deep", "long", "beyond the end", "no rtf"],
+)
+def test_hostile_rich_text_ends_early(rtf: bytes) -> None:
+    text, html = read_rtf(rtf)
+
+    assert len(text) <= 200_000 and html == ""
+
+
+def test_rich_text_that_unpacks_without_end_is_cut() -> None:
+    """Each pair of bytes asks for seventeen more; eight megabytes are more than anybody writes."""
+    pairs = [((207 + 17 * each - 1) % 4096 << 4 | 15).to_bytes(2, "big") for each in range(600_000)]
+    packed = b"".join(b"\xff" + b"".join(pairs[place : place + 8]) for place in range(0, len(pairs), 8))
+
+    assert len(unpack(struct.pack("<II4sI", 2**31, 2**31, b"LZFu", 0) + packed)) == 8 << 20
 
 
 def test_a_winmail_dat_known_only_by_its_name_is_opened() -> None:
