@@ -15,6 +15,7 @@ from functools import lru_cache
 from intake.mail.mime.charset_names import ISO_2022_JP, codecs_of, key_of
 from intake.mail.mime.guessing import guess_encoding, has_lone_letters, is_doubtful_utf8, share_of_everyday
 from intake.mail.mime.japanese import decode_iso_2022_jp
+from intake.mail.mime.utf7 import decode_undeclared_utf7
 
 _EVERYDAY_ENOUGH = 0.5  # of what could be two or three Chinese characters
 # RFC 1843, with the rows of punctuation and of the commonest characters
@@ -74,7 +75,7 @@ def _decode(raw: bytes, label: str | None, hint: str | None) -> str:
         and key not in ("utf7", "hz", "hzgb2312", "utf16")
         and not (key or "").startswith(("iso2022", "utf16", "utf32", "cp037", "ebcdic"))
     ):
-        return raw.decode("ascii")
+        return (decode_undeclared_utf7(raw) if b"+" in raw else None) or raw.decode("ascii")
     for name in codecs_of(label):
         text = _decode_as_labelled(raw, name)
         if text is not None:

@@ -164,3 +164,31 @@ def test_tildes_and_braces_in_ordinary_text_stay(text: str) -> None:
 )
 def test_greek_hebrew_and_arabic_are_told_from_each_other(text: str, encoding: str) -> None:
     assert decode_text(text.encode(encoding), None) == text
+
+
+@pytest.mark.parametrize("label", [None, "us-ascii", "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "帆盘又扣了我25块，请退款。",
+        "Größe für Müller",
+        "Привет, мир! 1+1=2",
+        "こんにちは、返金を",
+        "안녕하세요",
+    ],
+)
+def test_utf7_is_read_under_any_label(text: str, label: str | None) -> None:
+    assert decode_text(text.encode("utf-7"), label) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call +8613800138000 now", "C++ and a+b-c", "1+1=2, A+The-B", "the REST+API-key", "MLA+APA-style", "a+b+c-d",
+        "care+0123456789abcdef0123456789abcdef@hefan.example", "https://x.example/?q=a+TmT-est&b=+AbC-",
+        "+ADw-script+AD4-alert(1)", "care+ZeVn5Q@hefan.example", "key: 4k+XgZ22FPIYmNOhmIR/9x==",
+    ],
+)  # fmt: skip
+def test_plus_signs_in_ordinary_text_stay(text: str) -> None:
+    """UTF-7 hides "<" as well; only what is letters of one script in each run counts as undeclared UTF-7."""
+    assert decode_text(text.encode(), None) == text
