@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from classifier.courtesies import matter
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.normalise import normalise, words
 from classifier.synonyms import in_common_words
@@ -45,7 +46,8 @@ class MeaningScorer:
         self._seen = seen
 
     def score(self, left: str, right: str) -> float:
-        """Return the likeness of two texts, 0..1; symmetric, 1.0 for the same text."""
+        """Return the likeness of two texts, 0..1, courtesies apart; symmetric, 1.0 for the same text."""
+        left, right = matter(left), matter(right)
         if normalise(left) == normalise(right):
             return 1.0
         parts = self.parts(left, right)

@@ -13,6 +13,7 @@ import zlib
 
 import numpy as np
 
+from classifier.courtesies import matter
 from classifier.language import HAN
 from classifier.masking import mask
 from classifier.normalise import normalise
@@ -36,8 +37,8 @@ _HALF = np.uint64(32)
 
 
 def wording(text: str) -> str:
-    """Return the text as it is compared: personal data masked, folded, cut at 400 characters."""
-    return normalise(mask(text[: 4 * LONGEST]).text)[:LONGEST]
+    """Return the text as it is compared: personal data masked, courtesies left out, folded, cut at 400 characters."""
+    return normalise(matter(mask(text[: 4 * LONGEST]).text))[:LONGEST]
 
 
 def sketch(wording: str) -> list[int]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix, diags_array, eye_array
 from classifier.bridge import Bridge, Names, are_chinese, learn_names
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.meaning import telling_words
+from classifier.stock_phrases import StockPhrases, learn_stock_phrases
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -59,17 +60,19 @@ class Space:
     basis: Floats
     shrink: Floats
     names: Names | None = None
+    stock: StockPhrases = field(default_factory=StockPhrases)
 
     def points(self, shapes: Sequence[str]) -> Floats:
         """Return one point of length 1 per normalised text; texts hardly known lie at the origin."""
         width = self.shrink.shape[1] + (len(self.names.rarity) if self.names else 0)
         found = [np.zeros((0, width), dtype=np.float32)]
         for at in range(0, len(shapes), _ROWS):
-            rows, known = _rows(shapes[at : at + _ROWS], self.vocabulary, self.rarity)
+            some = [self.stock.without(shape) for shape in shapes[at : at + _ROWS]]
+            rows, known = _rows(some, self.vocabulary, self.rarity)
             points = _unit(_unit(rows @ self.basis) @ self.shrink)
             points = np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32)
             if self.names:
-                points = _unit(np.hstack([points, self.names.points(shapes[at : at + _ROWS])]))
+                points = _unit(np.hstack([points, self.names.points(some)]))
             found.append(points)
         return np.vstack(found)
 
@@ -86,6 +89,8 @@ def learn_space(
     between matters that nobody named too. `bridge` names what the texts speak of, where they come in two languages.
     """
     few = len(shapes) < FEW
+    stock = StockPhrases() if few else learn_stock_phrases(shapes)
+    shapes = [stock.without(shape) for shape in shapes]
     vocabulary, rarity = _vocabulary(shapes, 1 if few else 2)
     rows, _ = _rows(shapes, vocabulary, rarity)
     if few or min(rows.shape) < FEW:
@@ -95,11 +100,11 @@ def learn_space(
     scatter = _scatter_of_neighbours(_unit(rows @ basis))
     names = learn_names(shapes, bridge or Bridge())
     if not taught:
-        return Space(vocabulary, rarity, basis, _shrinking(scatter), names)
-    known = _unit(_rows([shape for shape, _ in taught], vocabulary, rarity)[0] @ basis)
+        return Space(vocabulary, rarity, basis, _shrinking(scatter), names, stock)
+    known = _unit(_rows([stock.without(shape) for shape, _ in taught], vocabulary, rarity)[0] @ basis)
     topics = [topic for _, topic in taught]
     shrink = _shrinking((scatter + _scatter_of_topics(known, topics)) / 2)
-    return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics), names)
+    return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics), names, stock)
 
 
 def distances(points: Floats, space: Space, shapes: Sequence[str]) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.bridge import Bridge
+from classifier.courtesies import matter
 from classifier.masking import mask
 from classifier.normalise import normalise
 from classifier.theme_space import FEW, Floats, Space, distances, drawn, learn_space, smoothed
@@ -144,8 +145,8 @@ def learn_themes(
 
 
 def shape_of(text: str) -> str:
-    """Return the text as themes are told by: personal data masked, normalised."""
-    return normalise(mask(text).text)
+    """Return the text as themes are told by: personal data masked, without courtesies, normalised."""
+    return normalise(matter(mask(text).text))
 
 
 def typical_first(texts: Sequence[str]) -> list[int]:

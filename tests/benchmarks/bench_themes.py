@@ -4,7 +4,8 @@ Run: ``OMP_NUM_THREADS=1 python -m tests.benchmarks.bench_themes [--seeds 0 1 2]
 or two of one core a set. From each labelled set a random half of the labels is grouped; the other half's labels
 may teach the ways that learn. Every other way is given its best threshold, which nobody knows in practice; ours
 chooses its own. Pairwise F1 and B-cubed F1. ``identity``: the share of old texts that leave their theme when a
-tenth more is added to themes known before, and what adding one text costs.
+tenth more is added to themes known before, and what adding one text costs. ``courtesies``: the same texts with what
+people say before and behind their matter (see ``courtesies.py``).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sklearn.preprocessing import normalize
 
 from classifier.normalise import normalise, words
 from classifier.themes import continue_themes, group_texts, learn_themes
+from tests.benchmarks.courtesies import OWN, USUAL, polite
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "nlu"
 SETS = {"banking77": "train.csv", "clinc150": "train.csv", "bitext_cs": "train.csv", "smp2017": "train.csv"}
@@ -161,6 +163,15 @@ def identity(rows: Rows) -> str:
     return f"moved {moved:.4f} of old texts, F1 of old and new {quality:.3f}, one more text {np.median(took):.1f} ms"
 
 
+def courteous(rows: Rows) -> str:
+    """How well the same texts are grouped among courtesies."""
+    texts, truth = [text for text, _ in rows], [label for _, label in rows]
+    plain = scores(truth, group_texts(texts))[0]
+    ways = {"usual ones": polite(texts, USUAL, 0), "a house's own": polite(texts, OWN, 0)}
+    found = {way: scores(truth, group_texts(said))[0] for way, said in ways.items()}
+    return ", ".join(f"with {way} F1 {f1:.3f} ({f1 / plain:.2f} of plain)" for way, f1 in found.items())
+
+
 def main() -> None:
     """Print a table a set."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -179,7 +190,9 @@ def main() -> None:
             each = " ".join(f"{pair[0]:.3f}" for pair in pairs)
             pairwise, b_cubed = np.mean(pairs, axis=0)
             print(f"{name:>10}  {way:<34} F1 {pairwise:.3f}  B-cubed {b_cubed:.3f}  ({each})", flush=True)
-        print(f"{name:>10}  identity: {identity(halves(rows, given.seeds[0])[0])}", flush=True)
+        first = halves(rows, given.seeds[0])[0]
+        print(f"{name:>10}  identity: {identity(first)}", flush=True)
+        print(f"{name:>10}  courtesies: {courteous(first)}", flush=True)
 
 
 if __name__ == "__main__":
