@@ -29,6 +29,7 @@ from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.errors import BadInput
 from ticketing.ports import Ports
+from web.cli.settling import settled
 from web.ports import get_ports
 
 TOLD_EVERY = 10_000
@@ -100,7 +101,8 @@ def _import(file: Path, choices: Choices, ports: Ports, *, dry_run: bool, as_jso
             batch = batches.open_batch(log, sha256, choices, filename=file.name, at=at)
     elif batch.done:
         click.echo(f"going on with {batch.code} after row {batch.done:,} of {batch.rows:,}", err=True)
-    _run(batch, ports)
+    with settled():
+        _run(batch, ports)
     _tell(batches.summary(batch), as_json)
     if batch.status == ImportStatus.FAILED:
         raise BadInput(f"{batch.code} stopped after {batch.done:,} rows: {_in_words(batch.error)}")

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ticketing.errors import BadInput
 from web import demo, shared, wiring
 from web.background import Worker
+from web.cli.settling import settled
 from web.config import Settings
 from web.factory import create_app
 from web.judges import make_ready
@@ -47,7 +48,8 @@ def serve(host: str | None, port: int | None, with_demo: bool, history: bool) ->
         return app
 
     _announce(settings, with_demo, mail=True)
-    Server(make, parts.stop, settings.host, settings.port).run()
+    with settled():
+        Server(make, parts.stop, settings.host, settings.port).run()
 
 
 @click.command()
@@ -66,7 +68,8 @@ def web(host: str | None, port: int | None) -> None:
     _announce(settings, with_demo=False, mail=False)
     _warn_of_redis(settings)
     _make_ready(create_app(settings), settings)
-    Server(lambda: create_app(settings), lambda: None, settings.host, settings.port).run()
+    with settled():
+        Server(lambda: create_app(settings), lambda: None, settings.host, settings.port).run()
 
 
 @click.command()
@@ -86,7 +89,8 @@ def worker() -> None:
     running.start()
     watch = wiring.watch_mailbox(app, running)
     click.echo("working; stop with Ctrl-C", err=True)
-    stopping.wait()
+    with settled():
+        stopping.wait()
     watch.stop()
     running.stop()
 
