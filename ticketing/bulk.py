@@ -26,6 +26,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 
 from ticketing.db import HELD_BACK, PlainRow, db, plain_rows
+from ticketing.inserting import insert_many
 
 BLOCK = 500
 """Ids taken from a sequence at a time for a batch; what is left over is never used."""
@@ -151,11 +152,15 @@ class _Shape:
     names: tuple[tuple[str, str], ...]
     """(attribute, column)."""
     defaults: tuple[tuple[str, Callable[[], Any]], ...]
-    owners: tuple[tuple[str, str, str], ...]
-    """(relationship, attribute that holds the other row's id, the other row's collection of such rows)."""
+    owners: tuple[tuple[str, str], ...]
+    """(relationship, attribute that holds the other row's id)."""
+    collected: tuple[tuple[str, str], ...]
+    """(relationship, the other row's collection of such rows)."""
     children: tuple[tuple[str, str], ...]
     """(collection, attribute of its rows that holds this row's id)."""
     numbered: bool
+    checked: bool
+    """Whether setting one of its attributes has a say in others."""
 
 
 @lru_cache(maxsize=128)
@@ -170,9 +175,11 @@ def _shape(kind: type) -> _Shape:
         table,
         tuple((key, column.name) for key, column in columns),
         tuple((key, _maker(column.default)) for key, column in columns if column.default),
-        tuple((one.key, _key(mapper, one.local_columns), one.back_populates or "") for one in ones),
+        tuple((one.key, _key(mapper, one.local_columns)) for one in ones),
+        tuple((one.key, one.back_populates) for one in ones if one.back_populates),
         tuple((one.key, _key(one.mapper, one.remote_side)) for one in many),
         "id" in table.primary_key.columns,
+        bool(mapper.validators),
     )
 
 
@@ -190,12 +197,16 @@ def _plain(kind: type, values: dict[str, Any]) -> PlainRow:
     """The plain record of a new row of this kind."""
     row = _plain_kind(kind)()
     shape = _shape(kind)
+    record = row.__dict__
     for name, _ in shape.children:
-        row.__dict__[name] = []
-    for name, value in values.items():
-        setattr(row, name, value)
-    for name, _, collection in shape.owners:
-        if collection and isinstance(owner := values.get(name), PlainRow):
+        record[name] = []
+    if shape.checked:
+        for name, value in values.items():
+            setattr(row, name, value)
+    else:
+        record.update(values)
+    for name, collection in shape.collected:
+        if isinstance(owner := values.get(name), PlainRow):
             owner.__dict__[collection].append(row)
     return row
 
@@ -230,62 +241,21 @@ def _checked(name: str, check: Callable[[Any, str, Any], Any]) -> property:
 
 
 def _write(session: Session, held: Mapping[type, Sequence[PlainRow]]) -> None:
-    by_table: dict[sa.Table, tuple[tuple[str, ...], list[list[Any]]]] = {}
+    by_table: dict[sa.Table, tuple[tuple[str, ...], list[Sequence[Any]]]] = {}
     for kind, rows in held.items():
         shape = _shape(kind)
-        for row in rows:
-            values = row.__dict__
-            for owner, name, _ in shape.owners:
-                if values.get(name) is None and values.get(owner) is not None:
-                    values[name] = values[owner].id
+        records = [row.__dict__ for row in rows]
+        for owner, name in shape.owners:
+            for record in records:
+                if record.get(name) is None and record.get(owner) is not None:
+                    record[name] = record[owner].id
         names = [name for name, _ in shape.names]
-        values = [[row.__dict__.get(name) for name in names] for row in rows]
+        unset, told = dict.fromkeys(names), itemgetter(*names)
+        values: list[Sequence[Any]] = [told(unset | record) for record in records]
         by_table[shape.table] = tuple(column for _, column in shape.names), values
     connection = session.connection()
     for table in _owners_first(tuple(by_table)):
         insert_many(connection, table, *by_table[table])
-
-
-def insert_many(
-    connection: sa.Connection, table: sa.Table, columns: tuple[str, ...], rows: list[list[Any]]
-) -> None:
-    """Insert many rows, their values in the order of the columns; what SQLAlchemy does at a third of the work."""
-    sql, places, makers = _insertion(table, columns, connection.dialect)
-    for place, make in makers:
-        made: dict[Any, Any] = {None: make(None)}  # most columns repeat a few values
-        for row in rows:
-            value = row[place]
-            if value.__class__ in _UNHASHED:
-                row[place] = make(value)
-            elif value in made:
-                row[place] = made[value]
-            else:
-                row[place] = made[value] = make(value)
-    put = itemgetter(*places)
-    taken = [put(row) for row in rows]
-    by_place = connection.dialect.positional
-    connection.exec_driver_sql(
-        sql, taken if by_place else [dict(zip(columns, row, strict=True)) for row in taken]
-    )
-
-
-_UNHASHED = (dict, list)
-_Makers = list[tuple[int, Callable[[Any], Any]]]
-
-
-@lru_cache(maxsize=128)
-def _insertion(
-    table: sa.Table, columns: tuple[str, ...], dialect: sa.Dialect
-) -> tuple[str, tuple[int, ...], _Makers]:
-    """The statement, the order in which it takes the values, and what brings each into the database's form."""
-    compiled = sa.insert(table).values(dict.fromkeys(columns)).compile(dialect=dialect, column_keys=columns)
-    makers = [
-        (place, make)
-        for place, name in enumerate(columns)
-        if (make := table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
-    ]
-    order = compiled.positiontup if dialect.positional else columns  # type: ignore[attr-defined]
-    return str(compiled), tuple(columns.index(name) for name in order), makers
 
 
 @lru_cache(maxsize=128)

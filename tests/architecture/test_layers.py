@@ -28,6 +28,7 @@ TICKETING = [
     {"models"},
     {"ports"},
     {"bulk", "kept"},
+    {"inserting"},
     {"db"},
     {"events", "errors", "clock", "files"},
 ]

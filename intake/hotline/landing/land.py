@@ -18,9 +18,10 @@ from intake.hotline.log import Outcome
 from intake.hotline.problems import RowProblem
 from intake.models import ImportBatch, ImportRow, RowStatus
 from intake.receive import receive
-from ticketing.bulk import insert_many, written_together
+from ticketing.bulk import written_together
 from ticketing.db import db
 from ticketing.feedback import surveys
+from ticketing.inserting import insert_many
 from ticketing.models import Ticket
 from ticketing.people.identity import People, look_up
 from ticketing.ports import Ports
