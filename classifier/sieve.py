@@ -30,19 +30,29 @@ class Sieve:
     def __init__(self, patterns: Iterable[str]) -> None:
         """Take the patterns, regular expressions without flags; they are named by their place."""
         self._always: list[int] = []
-        self._by_gram: dict[str, list[tuple[str, int]]] = {}
+        self._by_gram: dict[str, tuple[set[int], list[tuple[str, int]]]] = {}
         for place, pattern in enumerate(patterns):
             words = needed(pattern)
             if words is None:
                 self._always.append(place)
             for word in words or ():
-                self._by_gram.setdefault(word[:_LONGEST_GRAM], []).append((word, place))
+                whole, begun = self._by_gram.setdefault(word[:_LONGEST_GRAM], (set(), []))
+                if len(word) <= _LONGEST_GRAM:
+                    whole.add(place)
+                else:
+                    begun.append((word, place))
+        _telling_grams.update(self._by_gram)
+        grams.cache_clear()
 
     def possible(self, text: str) -> list[int]:
         """Return the places, in order, of the patterns that may match somewhere in the text."""
         found = set(self._always)
         for gram in self._by_gram.keys() & grams(text):
-            found.update(place for word, place in self._by_gram[gram] if word in text)
+            whole, begun = self._by_gram[gram]
+            found |= whole
+            for word, place in begun:
+                if word in text:
+                    found.add(place)
         return sorted(found)
 
 
@@ -93,13 +103,18 @@ def _start(match: re.Match[str]) -> int:
     return match.start()
 
 
-@lru_cache(maxsize=8)
+_telling_grams: set[str] = set()
+"""What the words of every sieve begin with: no other piece of a text says anything."""
+
+
+@lru_cache(maxsize=320)
 def grams(text: str) -> frozenset[str]:
-    """Return every piece of one to three characters of a text."""
+    """Return the pieces of one to three characters of a text that some sieve looks for."""
+    # Every sieve asks for the same message one after the other, some hundreds together in an import.
     found = set(text)
     for size in range(2, _LONGEST_GRAM + 1):
         found.update([text[at : at + size] for at in range(len(text) - size + 1)])
-    return frozenset(found)
+    return frozenset(found & _telling_grams)
 
 
 def needed(pattern: str) -> Words | None:

@@ -83,3 +83,12 @@ def test_keywords_sieved_or_not_give_the_same_points() -> None:
                 points[label] += weight * min(3, len({match.group() for match in pattern.finditer(text)}))
 
             assert judge.points(text)[0] == points
+
+
+def test_a_sieve_made_later_knows_a_text_that_others_have_read() -> None:
+    """What earlier sieves found telling of a text is not all that a new one may look for."""
+    text = "门口的石狮子会唱歌"
+    before = Sieve(["石狮"]).possible(text), Sieve(["唱戏"]).possible(text)
+
+    assert before == ([0], [])
+    assert Sieve(["狮子", "会唱歌", "门槛"]).possible(text) == [0, 1]
