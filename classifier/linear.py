@@ -6,6 +6,7 @@ Calibrated, explains itself, and abstains below a threshold.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -65,23 +66,19 @@ class Vectoriser:
         """Take the vocabulary in the order of `idf`."""
         self._settings = settings
         self._shares = tuple(settings.shares.values())
-        self._index = {feature: index for index, feature in enumerate(vocabulary)}
+        self._index = {feature: index for index, feature in enumerate(vocabulary, start=1)}
         self._idf = idf
 
     def vector(self, text: str) -> tuple[Indices, Floats]:
         """Return indices and weights; both are empty for a text without any known feature."""
         indices: list[Indices] = []
         weights: list[Floats] = []
-        known = self._index.get
+        known = self._index.get  # counted from one: an unknown feature and none are both false
         for block, share in zip(feature_blocks(text, self._settings), self._shares, strict=True):
-            counts: dict[int, int] = {}
-            for feature in block:
-                index = known(feature)
-                if index is not None:
-                    counts[index] = counts.get(index, 0) + 1
+            counts = Counter(filter(None, map(known, block)))
             if counts:
-                found = np.fromiter(counts, dtype=np.intp, count=len(counts))
-                often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+                found = np.fromiter(counts, dtype=np.intp) - 1
+                often = np.fromiter(counts.values(), dtype=np.float32)
                 weight = (1.0 + np.log(often)) * self._idf[found]
                 indices.append(found)
                 weights.append(weight * np.float32(share / math.sqrt(float(weight @ weight))))
@@ -98,9 +95,9 @@ class Vectoriser:
     def _weighed(self, block: Sequence[Sequence[str]], share: float) -> csr_matrix:
         """One block of features of each text, weighed to a fixed length."""
         known = self._index.get
-        places = [[place for place in map(known, features) if place is not None] for features in block]
+        places = [[*filter(None, map(known, features))] for features in block]
         starts = np.cumsum([0, *map(len, places)])
-        columns = np.fromiter(chain.from_iterable(places), dtype=np.int32, count=starts[-1])
+        columns = np.fromiter(chain.from_iterable(places), dtype=np.int32, count=starts[-1]) - 1
         shape = (len(places), len(self._idf))
         counted = csr_matrix((np.ones(starts[-1], dtype=np.float32), columns, starts), shape=shape)
         counted.sum_duplicates()
@@ -231,20 +228,23 @@ class LinearClassifier:
             strongest = np.lexsort((indices, -shares.round(4)))[: _MOST_REASONS * 16]
             deciding = indices[strongest[shares[strongest] > 0]].tolist()
             told = [self.model.vocabulary[index] for index in deciding]
-        pieces: dict[str, str] = {}
-        for feature in sorted(told, key=lambda one: one[0] not in "wp"):
-            bare = feature[1:].replace(" ", "")
-            # pieces of a Latin word tell a reader nothing, nor do the names of word classes and concepts
-            readable = len(bare) > 1 and (feature[0] in "wp" or (feature[0] == "c" and not bare.isascii()))
-            if feature[0] == "c" and any(known[0] in "wp" for known in pieces.values()):
-                break
-            if readable and not any(bare in known or known in bare for known in pieces):
-                pieces[bare] = feature
-            if len(pieces) == _MOST_REASONS:
-                break
+        # pieces of a Latin word tell a reader nothing, nor do the names of word classes and concepts
+        pieces = _unlike(feature for feature in told if feature[0] in "wp") or _unlike(
+            feature for feature in told if feature[0] == "c" and not feature[1:].replace(" ", "").isascii()
+        )
         if not pieces and self._prior is not None:
             return self._prior.reasons(text, self.model.labels[best])
-        return tuple(shown(feature) for feature in pieces.values())
+        return tuple(shown(feature) for feature in pieces)
+
+
+def _unlike(features: Iterable[str]) -> list[str]:
+    """The first few of more than one character that are no part of another."""
+    pieces: dict[str, str] = {}
+    for feature in features:
+        bare = feature[1:].replace(" ", "")
+        if len(bare) > 1 and not any(bare in known or known in bare for known in pieces):
+            pieces[bare] = feature
+    return list(pieces.values())[:_MOST_REASONS]
 
 
 def scope_parts(planes: Floats, hidden: Floats | None, known: Floats) -> Floats:
