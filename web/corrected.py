@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.learning import CorrectedClassifier, Correction, ProbableClassifier
@@ -85,8 +86,14 @@ def _shown(judgement: Judgement, text: str) -> Judgement:
 
 def _own(reasons: Sequence[str], text: str) -> tuple[str, ...]:
     """Reasons as they may be shown: of a corrected text of somebody else only the words that this one has too."""
-    shown = [_shared(reason, text) if len(words(reason)) > _MOST_WORDS else reason for reason in reasons]
+    shown = [_shared(reason, text) if _is_long(reason) else reason for reason in reasons]
     return tuple(reason for reason in shown if reason)
+
+
+@lru_cache(maxsize=4_096)
+def _is_long(reason: str) -> bool:
+    # Most messages are judged by the same few thousand words.
+    return len(words(reason)) > _MOST_WORDS
 
 
 def _shared(other: str, text: str) -> str:
