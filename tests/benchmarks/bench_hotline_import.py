@@ -3,7 +3,8 @@
 For each number of rows a process of its own imports a log of invented calls into an empty database with the demo
 company and its trained classifiers. Beside it, in the same run on the same kind of database: the file read with
 ``csv`` and one bare insert each for customer, ticket and message. The ratio counts, absolute figures depend on the
-machine and its load. Budget: 2,000 rows/s with classification, 300 MB, flat in file size.
+machine and its load. Budget: 2,000 rows/s with classification, 300 MB, flat in file size. Afterwards one more process
+takes the whole import back.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from flask import Flask
 
 from intake.hotline.landing import batches, importer
 from intake.hotline.landing.batches import Choices
+from intake.hotline.landing.undo import undo
 from intake.models import ImportStatus
 from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
@@ -131,6 +133,25 @@ def whole(path: Path, folder: Path) -> dict[str, float]:
         return found | {"by_clock": batch.rows / took, "by_work": batch.rows / work}
 
 
+def back(folder: Path) -> dict[str, float]:
+    """Take the import back; tickets a second of processor time, and the memory of this process."""
+    app = desk(folder)
+    with app.app_context():
+        ports: Ports = app.extensions["ports"]
+        worked = time.process_time()
+        undone = undo(batches.find("IMP-26-0001").id, ports, at=AT)
+        work = time.process_time() - worked
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {"tickets": undone.tickets, "by_work": undone.tickets / work, "memory": memory}
+
+
+def apart(part: str, *paths: Path) -> dict[str, float]:
+    """What a part of the benchmark finds in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_hotline_import", part, *map(str, paths)]
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return found
+
+
 def measure(rows: int, prepared: Path, folder: Path) -> None:
     """One size: write the log, read it bare, import it in a process of its own, print."""
     path, var = folder / "sample.csv", folder / "var"
@@ -138,8 +159,7 @@ def measure(rows: int, prepared: Path, folder: Path) -> None:
         csv.writer(file).writerows(sample_log(rows))
     plain = bare(path, folder)
     shutil.copytree(prepared, var)
-    command = [sys.executable, "-m", "tests.benchmarks.bench_hotline_import", "--whole", str(path), str(var)]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    found = apart("--whole", path, var)
     lines = (
         f"{found['rows']:,} rows, {found['created']:,} tickets",
         f"import   {found['by_work']:10,.0f} rows a second of processor time (budget 2,000), "
@@ -149,6 +169,12 @@ def measure(rows: int, prepared: Path, folder: Path) -> None:
         f"memory   {found['memory']:10,.0f} MB at most (budget 300)",
     )
     sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    undone = apart("--back", var)
+    sys.stdout.write(
+        f"undo     {undone['by_work']:10,.0f} tickets a second of processor time, {undone['tickets']:,} of them; "
+        f"{undone['memory']:,.0f} MB at most\n"
+    )
     sys.stdout.flush()
 
 
@@ -168,5 +194,7 @@ if __name__ == "__main__":
         prepare(Path(sys.argv[2]))
     elif sys.argv[1:2] == ["--whole"]:
         sys.stdout.write(json.dumps(whole(Path(sys.argv[2]), Path(sys.argv[3]))))
+    elif sys.argv[1:2] == ["--back"]:
+        sys.stdout.write(json.dumps(back(Path(sys.argv[2]))))
     else:
         main(*[int(one) for one in sys.argv[1:]])
