@@ -9,6 +9,7 @@ from flask_babel import Babel, get_locale
 from flask_login import current_user
 
 from ticketing.db import unit_of_work
+from ticketing.feedback.days import company_zone
 from ticketing.models import Staff
 from web.ports import get_ports
 from web.words import compile_words
@@ -22,10 +23,10 @@ blueprint = Blueprint("language", __name__)
 
 
 def install(app: Flask) -> None:
-    """Give every page ``locale`` and the translations; keep the person's choice."""
+    """Give every page ``locale``, the translations and the company's own time; keep the person's choice."""
     words = compile_words(app.extensions["settings"].var / "translations")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(words.resolve())
-    babel.init_app(app, default_locale="en", locale_selector=choose)
+    babel.init_app(app, default_locale="en", locale_selector=choose, timezone_selector=company_zone)
     app.register_blueprint(blueprint)
     app.context_processor(lambda: {"locale": current_language()})
 

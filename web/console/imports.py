@@ -23,7 +23,6 @@ from intake.models import ImportBatch, ImportStatus
 from ticketing.clock import now
 from ticketing.db import unit_of_work
 from ticketing.errors import BadInput, Refused
-from ticketing.feedback.days import company_zone
 from ticketing.models import Role, Staff
 from web.auth import roles, signed_in
 from web.console.blueprint import AGENTS, blueprint
@@ -161,11 +160,8 @@ def _facts(batch: ImportBatch) -> dict[str, object]:
 
 
 def _with_time(row: dict[str, object]) -> dict[str, object]:
-    """The row with its time by the company's clock, which is the clock of the file unless that states another."""
-    if not (called_at := row.get("called_at")):
-        return {**row, "called_at": None}
-    moment = datetime.fromisoformat(str(called_at)).astimezone(company_zone())
-    return {**row, "called_at": moment.replace(tzinfo=None)}
+    called_at = row.get("called_at")
+    return {**row, "called_at": datetime.fromisoformat(str(called_at)) if called_at else None}
 
 
 def _moves(batch: ImportBatch) -> bool:
