@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -20,6 +20,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.decl_api import DeclarativeAttributeIntercept
 
@@ -130,11 +131,27 @@ else:
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
-def tune_sqlite(engine: Engine, *, busy_seconds: float = 10.0) -> None:
-    """Make one SQLite engine durable and concurrent; does nothing on other databases."""
-    if engine.dialect.name != "sqlite":
-        return
+def tune(engine: Engine, *, busy_seconds: float = 10.0) -> None:
+    """Make one engine wait `busy_seconds` for a lock, and SQLite durable and concurrent besides.
 
+    A mail server in front then hears "later" and not nothing. PostgreSQL is told after connecting:
+    connection poolers refuse settings within the start packet.
+    """
+    if engine.dialect.name == "postgresql":
+        _tune_postgresql(engine, busy_seconds)
+    elif engine.dialect.name == "sqlite":
+        _tune_sqlite(engine, busy_seconds)
+
+
+def _tune_postgresql(engine: Engine, busy_seconds: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _record: object) -> None:
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
+        connection.commit()
+
+
+def _tune_sqlite(engine: Engine, busy_seconds: float) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None

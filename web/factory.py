@@ -6,7 +6,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from ticketing.db import db, tune_sqlite
+from ticketing.db import db, tune
 from web import auth, errors, headers, language, limits, live, me, notices, presenting, wiring
 from web.assets import install_assets
 from web.config import Settings
@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.var.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     with app.app_context():
-        tune_sqlite(db.engine)
+        tune(db.engine)
     migrate.init_app(app, db, directory=str(wiring.ROOT / "migrations"))
     csrf.init_app(app)
     install_assets(app)
@@ -64,12 +64,4 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite"):
         return {"connect_args": {"check_same_thread": False, "timeout": 10}}
-    # a lock is waited for as long as on SQLite, so that a mail server in front hears "later" and not nothing
-    patience = {"options": "-c lock_timeout=10s"}
-    return {
-        "pool_size": 20,
-        "max_overflow": 20,
-        "pool_timeout": 2,
-        "pool_pre_ping": True,
-        "connect_args": patience,
-    }
+    return {"pool_size": 20, "max_overflow": 20, "pool_timeout": 2, "pool_pre_ping": True}
