@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from classifier.features import FeatureSettings, feature_blocks, mostly_han
-from classifier.linear import Floats, Vectoriser
+from classifier.vectoriser import Floats, weigh
 
 # From here on rare features tell too little for their cost.
 _LARGE = 6_000
 # From here on pairs of words cost more than they tell.
 _HUGE = 20_000
 _MOST_COUNTED = 3_000_000
+# What no labelled text has teaches nothing before it has come so often in all.
+_LEAST_HEARD = 3
+# What no labelled text has teaches nothing before it has come so often among the others.
+_LEAST_HEARD = 3
 _BLOCK = {"p": "w"}
 """Families of features that stand in the block of another."""
 
@@ -29,37 +35,90 @@ def suitable_features(texts: Sequence[str]) -> FeatureSettings:
     return FeatureSettings(word_pairs=len(texts) <= _HUGE)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Texts as rows of the features worth keeping: those with a label in `taught`, the others in `heard`.
+
+    `known` is the share of each labelled text's words and pairs of words that was kept.
+    """
+
+    vocabulary: tuple[str, ...]
+    idf: Floats
+    taught: csr_matrix
+    heard: csr_matrix
+    known: Floats
+
+
 def count_features(
-    texts: Sequence[str], features: FeatureSettings, most_features: int
-) -> tuple[tuple[str, ...], Floats]:
-    """Return the features worth keeping, the most frequent where there are too many, and their weights."""
-    seen: Counter[str] = Counter()
+    texts: Sequence[str], features: FeatureSettings, most_features: int, heard: Sequence[str] = ()
+) -> Counted:
+    """Return texts by the features worth keeping, the most frequent where there are too many.
+
+    What only the messages `heard` without a label have must come oftener: it holds their people's words too.
+    Every text is read once; weights are those of a `Vectoriser`.
+    """
+    index, blocks = _numbered([*texts, *heard], features)
+    told, often = (
+        sum(np.bincount(block[:end].indices, minlength=block.shape[1]) for block in blocks)
+        for end in (len(texts), None)
+    )
+    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 4_000 else 1
+    worth = (told >= rare) | (often >= _LEAST_HEARD if heard else False)
+    kept = [(feature, number) for feature, number in index.items() if worth[number]]
+    if len(kept) > most_features:
+        kept = sorted(kept, key=lambda pair: (-often[pair[1]], pair[0]))[:most_features]
+    kept.sort()
+    columns = np.array([number for _, number in kept], dtype=np.intp)
+    whole = 1 + len(texts) + len(heard)
+    idf = (np.log(whole / (1 + often[columns])) + 1.0).astype(np.float16).astype(np.float32)
+    words = np.diff(blocks[0].indptr)
+    chosen = [_columns(block, columns) for block in blocks]
+    known = np.diff(chosen[0].indptr) / np.maximum(words, 1)
+    shares = features.shares.values()
+    matrix = sum(weigh(block, idf, share) for block, share in zip(chosen, shares, strict=True))
+    matrix = matrix.tocsr().astype(np.float64)
+    vocabulary = tuple(feature for feature, _ in kept)
+    return Counted(
+        vocabulary, idf, matrix[: len(texts)], matrix[len(texts) :], known[: len(texts)].astype(np.float32)
+    )
+
+
+def _numbered(texts: Sequence[str], features: FeatureSettings) -> tuple[dict[str, int], list[csr_matrix]]:
+    """The number of every feature that counts, and by block how often each text (row) has each number (column)."""
+    numbers = count()
+    index: defaultdict[str, int] = defaultdict(numbers.__next__)
+    found = [array("i") for _ in features.shares]
+    ends = [array("q", [0]) for _ in found]
     most = _MOST_COUNTED
     for text in texts:
-        for block in feature_blocks(text, features):
-            seen.update(set(block))
-        if len(seen) > most:
+        for block, all_of_block, its_ends in zip(feature_blocks(text, features), found, ends, strict=True):
+            all_of_block.extend(map(index.__getitem__, block))
+            its_ends.append(len(all_of_block))
+        if len(index) > most:
             # what has come once in so many texts will hardly be kept; memory is bounded so
-            seen = Counter({feature: count for feature, count in seen.items() if count > 1})
-            most = max(_MOST_COUNTED, 2 * len(seen))
-    rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 4_000 else 1
-    kept = [(feature, count) for feature, count in seen.items() if count >= rare]
-    if len(kept) > most_features:
-        kept = sorted(kept, key=lambda pair: (-pair[1], pair[0]))[:most_features]
-    kept.sort()
-    idf = np.array([math.log((1 + len(texts)) / (1 + count)) + 1.0 for _, count in kept], dtype=np.float32)
-    return tuple(feature for feature, _ in kept), idf.astype(np.float16).astype(np.float32)
+            often = np.bincount(np.concatenate(found), minlength=max(index.values()) + 1)
+            index = defaultdict(numbers.__next__, {one: at for one, at in index.items() if often[at] > 1})
+            most = max(_MOST_COUNTED, 2 * len(index))
+    width = next(numbers)
+    blocks = []
+    for all_of_block, its_ends in zip(found, ends, strict=True):
+        ones = np.ones(len(all_of_block), dtype=np.float32)
+        block = csr_matrix((ones, np.asarray(all_of_block), np.asarray(its_ends)), (len(texts), width))
+        block.sum_duplicates()
+        blocks.append(block)
+    return index, blocks
 
 
-def feature_matrix(vectoriser: Vectoriser, texts: Sequence[str], width: int) -> csr_matrix:
-    """Return a row per text and a column per feature of the vectoriser, of which there are `width`."""
-    if not texts:
-        return csr_matrix((0, width))
-    vectors = [vectoriser.vector(text) for text in texts]
-    starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
-    columns = np.concatenate([indices for indices, _ in vectors])
-    values = np.concatenate([weights for _, weights in vectors]).astype(np.float64)
-    return csr_matrix((values, columns, starts), shape=(len(texts), width))
+def _columns(block: csr_matrix, columns: NDArray[np.intp]) -> csr_matrix:
+    """The rows with these columns only, in this order."""
+    places = np.full(block.shape[1], -1, dtype=np.int32)
+    places[columns] = np.arange(len(columns), dtype=np.int32)
+    new = places[block.indices]
+    stay = new >= 0
+    starts = np.concatenate([[0], np.cumsum(stay)])[block.indptr]
+    chosen = csr_matrix((block.data[stay], new[stay], starts), (block.shape[0], len(columns)))
+    chosen.sort_indices()
+    return chosen
 
 
 def as_if_new(

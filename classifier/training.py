@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths, softmax
-from classifier.counting import count_features, feature_matrix, known_words, suitable_features
+from classifier.counting import count_features, known_words, suitable_features
 from classifier.encoder import Encoder
 from classifier.folds import folds_of
 from classifier.label_names import Phrases
@@ -20,7 +20,6 @@ from classifier.linear import (
     LinearClassifier,
     LinearModel,
     Prior,
-    Vectoriser,
     prior_log_probabilities,
     scope_parts,
 )
@@ -70,19 +69,12 @@ def train(
     heard = _usable_stream(unlabelled, len(texts))
     taught, truth = _with_label_names(texts, labels, names, prior)
     features = settings.features or suitable_features(texts)
-    vocabulary, idf = count_features([*taught, *heard], features, settings.most_features)
-    vectoriser = Vectoriser(features, vocabulary, idf)
-    matrix = feature_matrix(vectoriser, taught, len(vocabulary))
-    stream = Stream(
-        feature_matrix(vectoriser, heard, len(vocabulary)),
-        _said_by(prior, heard, names),
-        _meaning(encoder, heard),
-    )
+    counted = count_features(taught, features, settings.most_features, heard)
+    stream = Stream(counted.heard, _said_by(prior, heard, names), _meaning(encoder, heard))
     folds = folds_of(texts, truth, len(names), _STUDENT_FOLDS if heard else settings.folds)
     proving = np.arange(len(texts)) < (proof or len(texts))
-    lesson = Lesson(
-        matrix, truth, folds, stream, vocabulary, features, len(names), settings, _meaning(encoder, taught)
-    )
+    rows = (counted.taught, truth, folds, stream, counted.vocabulary, features)
+    lesson = Lesson(*rows, len(names), settings, _meaning(encoder, taught))
     lesson = replace(lesson, cost=_best_cost(lesson, proving))
     views, judged, tutors, known = _held_out_views(lesson)
     judged &= proving
@@ -91,12 +83,13 @@ def train(
     fitted, views, strengths = _blend(lesson, views, judged, tutors, led)
     answers = truth[: len(texts)][judged]
     thresholds = choose_thresholds(softmax(views.logits(strengths)), answers, settings.precision)
-    shares = [vectoriser.known_share(texts[at]) for at in np.flatnonzero(judged)]
-    scope = _usual_scope(views, strengths, known[judged] * np.array(shares, dtype=np.float32))
-    counted = replace(strengths, planes=1.0, odds=0.0)
-    learnt = (*fitted.one_table(strengths), counted, thresholds, prior, fitted.hidden, scope)
+    scope = _usual_scope(views, strengths, (known * counted.known[: len(texts)])[judged])
+    said = replace(strengths, planes=1.0, odds=0.0)
+    learnt = (*fitted.one_table(strengths), said, thresholds, prior, fitted.hidden, scope)
     head = replace(fitted.head, encoder=encoder.identity) if fitted.head and encoder else None
-    return LinearClassifier(LinearModel(names, features, vocabulary, idf, *learnt, head), encoder)
+    return LinearClassifier(
+        LinearModel(names, features, counted.vocabulary, counted.idf, *learnt, head), encoder
+    )
 
 
 def _usable_stream(unlabelled: Sequence[str], labelled: int) -> list[str]:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths
 from classifier.contract import Abstained
-from classifier.counting import as_if_new, known_words, suitable_features
+from classifier.counting import as_if_new, count_features, known_words, suitable_features
 from classifier.evaluation import best_label
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
@@ -19,6 +19,7 @@ from classifier.network import Schedule, certain, fit_network
 from classifier.normalise import words
 from classifier.planes import fit_odds
 from classifier.training import TrainingDataError, TrainingSettings, train
+from classifier.vectoriser import Vectoriser
 
 SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
@@ -247,3 +248,29 @@ def test_two_places_are_alike_to_who_reads_word_classes() -> None:
     )
 
     assert {"g从 <ns>", "g<ns> 到", "g<ns> >", "g<ns>"} <= one & other
+
+
+def test_texts_are_counted_in_training_as_they_are_judged_later() -> None:
+    """The rows that a model learns from are those that its vectoriser makes of the same texts."""
+    texts = ["路由器晚上断网，重启三次", "the router drops every night", "断网断网断网", "……", "router 断网"]
+    settings = FeatureSettings(word_pairs=True, word_classes=True)
+
+    counted = count_features(texts, settings, 10_000)
+
+    rows = Vectoriser(settings, counted.vocabulary, counted.idf).matrix(texts)
+    assert np.allclose(counted.taught.toarray(), rows.toarray(), atol=1e-6)
+    assert counted.known.tolist() == [1.0, 1.0, 1.0, 0.0, 1.0]
+
+
+def test_what_only_unlabelled_messages_say_counts_from_the_third_time() -> None:
+    counted = count_features(["router"], FeatureSettings(), 10_000, ["parcel invoice", "parcel", "parcel"])
+
+    assert {feature for feature in counted.vocabulary if feature[0] == "w"} == {"wrouter", "wparcel"}
+    assert counted.heard.shape[0] == 3
+
+
+def test_only_the_most_frequent_features_are_kept_where_there_are_too_many() -> None:
+    counted = count_features(["a b", "a c", "a d"], FeatureSettings(latin_sizes=(9, 9)), 1)
+
+    assert counted.vocabulary == ("wa",)
+    assert counted.known.tolist() == pytest.approx([1 / 3] * 3)
