@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from classifier.encoder import Encoder
 from classifier.features import FeatureSettings
@@ -17,6 +17,7 @@ def cold_start(
     *,
     precision: float = 0.8,
     encoder: Encoder | None = None,
+    unlabelled: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, LinearClassifier]:
     """Return the classifiers of "type", "topic" and "phase" for a desk that has no labels yet.
 
@@ -24,9 +25,13 @@ def cold_start(
     label) `examples` are given; of what they decide alone `precision` shall be right, judged on the
     examples (on the seed sentences where there are none). `products` are (code, alias) pairs: their names are taken out of the
     examples so that no product stands for a kind of message. An `encoder` joins the vote.
+    `unlabelled` are, by field, further messages of the desk, newest last: see `train`.
     """
     aliases = sorted({alias for _, alias in products}, key=len, reverse=True)
     given = [(field, _without(text, aliases), label) for field, text, label in examples]
+    heard = {
+        field: [_without(text, aliases) for text in texts] for field, texts in (unlabelled or {}).items()
+    }
     seeds = seed_examples()
     classifiers = {}
     for asked in FIELDS:
@@ -42,6 +47,7 @@ def cold_start(
                 precision=precision, most_work=0, features=FeatureSettings(concepts=True)
             ),
             proof=proof,
+            unlabelled=heard.get(asked, ()),
             encoder=encoder,
         )
     return classifiers

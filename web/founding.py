@@ -89,9 +89,14 @@ def fields_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def teach(
-    stored: Mapping[str, Any], more: Sequence[tuple[str, str, str]] = ()
+    stored: Mapping[str, Any],
+    more: Sequence[tuple[str, str, str]] = (),
+    heard: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, LinearClassifier]:
-    """Classifiers by field from the company's examples and (field, text, label) of its tickets."""
+    """Classifiers by field from the company's examples and (field, text, label) of its tickets.
+
+    `heard` are, by field, the texts of tickets that nobody has labelled, newest last.
+    """
     given = [
         (field, row[0], row[position])
         for row in stored["rows"]
@@ -102,7 +107,11 @@ def teach(
     names = [(code, name) for code, name in stored["names"]]
     products = [*_products(stored), *((text, label) for field, text, label in more if field == PRODUCT)]
     trained = cold_start(
-        names, [*given, *(one for one in more if one[0] != PRODUCT)], precision=PRECISION, encoder=encoder
+        names,
+        [*given, *(one for one in more if one[0] != PRODUCT)],
+        precision=PRECISION,
+        encoder=encoder,
+        unlabelled=heard,
     )
     if len({code for _, code in products}) > 1:
         texts, codes = zip(*products, strict=True)

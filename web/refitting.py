@@ -10,6 +10,7 @@ import logging
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,7 @@ class Refitting:
         forgetting = erased.fields()
         given = [one for one in given if one.is_enough or one.field in forgetting]
         began = time.process_time()
-        taught = [(one.field.value, text.text, text.label) for one in given for text in one.taught]
-        models = founding.teach(stored, taught) if given else {}
+        models = _taught(stored, given) if given else {}
         facts = {
             "company_examples": len(stored["rows"]),
             "last_ticket": last_ticket,
@@ -167,6 +167,13 @@ class Refitting:
                 return None
             self._loaded = dict(list(self._loaded.items())[-8:])
         return self._loaded[row.sha256]
+
+
+def _taught(stored: Mapping[str, Any], given: Sequence[Lesson]) -> dict[str, LinearClassifier]:
+    """The classifiers of some lessons and the company's examples. Any: they are JSON."""
+    taught = [(one.field.value, text.text, text.label) for one in given for text in one.taught]
+    heard = {one.field.value: [text for _, text in one.heard] for one in given}
+    return founding.teach(stored, taught, heard)
 
 
 def _cause(wish: wishes.Wishes) -> ModelCause:

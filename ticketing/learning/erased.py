@@ -28,20 +28,27 @@ from ticketing.ports import Ports
 
 
 def mark(tickets: Sequence[int], *, at: datetime) -> frozenset[LabelField]:
-    """Have the classifiers that people taught by these cases trained anew; returns which.
+    """Have the classifiers trained anew that people taught by these cases or that heard them; returns which.
 
     What running processes learnt at once they forget now: they look again when a version is marked.
     """
     statement = sa.select(Classification.field).where(
         Classification.ticket_id.in_(tickets), Classification.staff_id.is_not(None)
     )
-    taught = frozenset(db.session.scalars(statement.distinct())) & frozenset(LEARNT)
-    present = [row for field in LEARNT if field in taught and (row := registry.active(field)) is not None]
+    taught = frozenset(db.session.scalars(statement.distinct()))
+    at_work = [row for field in LEARNT if (row := registry.active(field)) is not None]
+    present = [row for row in at_work if row.field in taught or _heard(row, tickets)]
     for row in present:
         registry.mark(row, ModelCause.ERASURE, at=at)
     if any(row.learnt_until for row in present):
         wishes.forget(at)
     return frozenset(row.field for row in present)
+
+
+def _heard(row: ModelVersion, tickets: Sequence[int]) -> bool:
+    """Whether some of the tickets came while the messages that a version heard without labels did."""
+    since, until = int(row.facts.get("heard_since", 0)), int(row.facts.get("last_ticket", 0))
+    return since > 0 and any(since <= number <= until for number in tickets)
 
 
 def fields() -> frozenset[LabelField]:

@@ -91,6 +91,32 @@ def confirmed(field: LabelField, *, after: int = 0, most: int | None = None) -> 
     ]
 
 
+def unlabelled(field: LabelField, most: int) -> list[tuple[int, str]]:
+    """The newest `most` tickets of whose field no person has said anything: (ticket id, masked text), newest last.
+
+    Left out: testers, erased customers, spam, tickets merged into others, and texts without a letter.
+    """
+    said = sa.select(Classification.ticket_id).where(
+        Classification.staff_id.is_not(None), Classification.field == field
+    )
+    statement = (
+        sa.select(Ticket.id, Message)
+        .join(Customer, Customer.id == Ticket.customer_id)
+        .join(Message, sa.and_(Message.ticket_id == Ticket.id, Message.sequence == 1))
+        .where(
+            Ticket.id.not_in(said),
+            Ticket.status.not_in(_NO_CUSTOMERS),
+            Customer.tester.is_(False),
+            Customer.erased_at.is_(None),
+            Message.author == Author.CUSTOMER,
+        )
+        .order_by(Ticket.id.desc())
+        .limit(most)
+    )
+    texts = [(number, words_of(message)) for number, message in db.session.execute(statement)]
+    return [(number, text) for number, text in reversed(texts) if any(letter.isalpha() for letter in text)]
+
+
 def spoken_of(field: LabelField, *, after: int) -> set[int]:
     """The tickets whose label of a field a person has given, or taken back, since the judgement `after`."""
     statement = sa.select(Classification.ticket_id).where(
