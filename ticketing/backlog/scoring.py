@@ -11,8 +11,6 @@ HALF_LIFE_SOFTWARE = 60.0  # days
 HALF_LIFE_HARDWARE = 120.0
 STANDARD_VALUE, VIP_VALUE, MOST_VALUE = 1.0, 1.3, 2.0
 REPEAT_BONUS, MOST_REPEAT_BONUS = 0.1, 0.5
-WSJF_STEPS = (1, 2, 3, 5, 8, 13, 20)
-RICE_IMPACTS = (3.0, 2.0, 1.0, 0.5, 0.25)
 
 
 class Complains(StrEnum):
@@ -85,42 +83,6 @@ def demand_score(demands: Iterable[Demand], hardware: bool = False, decided: boo
     return DemandScore(score, unweighted, customers)
 
 
-def rice(reach: float, impact: float, confidence: float, effort: float) -> float:
-    """reach · impact · confidence / effort: impact 3/2/1/.5/.25, confidence in 0..1, effort in person-months."""
-    _require(effort > 0, "effort must be positive; estimate at least a tenth of a person-month")
-    _require(impact in RICE_IMPACTS, f"impact must be one of {RICE_IMPACTS}")
-    _require(0 <= confidence <= 1, "confidence must lie in 0..1")
-    return reach * impact * confidence / effort
-
-
-def wsjf(value: int, time_criticality: int, opportunity: int, size: int) -> float:
-    """(value + time criticality + risk or opportunity) / size, each on 1, 2, 3, 5, 8, 13, 20; only relative."""
-    for part in (value, time_criticality, opportunity, size):
-        _require(part in WSJF_STEPS, f"{part} is not on the scale {WSJF_STEPS}")
-    return (value + time_criticality + opportunity) / size
-
-
-def opportunity_score(importance: float, satisfaction: float) -> float:
-    """importance + max(importance − satisfaction, 0), each 0–10 from the top-two share of a survey."""
-    for part in (importance, satisfaction):
-        _require(0 <= part <= 10, "importance and satisfaction must lie in 0..10")
-    return importance + max(importance - satisfaction, 0.0)
-
-
-def kano(attractive: int, one_dimensional: int, must_be: int, indifferent: int) -> tuple[float, float]:
-    """Better and Worse: how much having it pleases, and how much lacking it annoys (0..1 and −1..0)."""
-    total = attractive + one_dimensional + must_be + indifferent
-    _require(total > 0, "at least one answer is needed")
-    return (attractive + one_dimensional) / total, -(one_dimensional + must_be) / total
-
-
-def risk_priority(severity: int, occurrence: int, detection: int) -> int:
-    """FMEA number S · O · D, each 1–10."""
-    for part in (severity, occurrence, detection):
-        _require(1 <= part <= 10, "severity, occurrence and detection must lie in 1..10")
-    return severity * occurrence * detection
-
-
 def reach(observed: int, problem: Complains) -> Reach:
     """From the customers seen to those who may be affected, by how seldom such problems are told."""
     lowest, _ = PROPENSITY[problem]
@@ -132,14 +94,3 @@ def confidence_of(customers: int, channels: int, reproduced: bool) -> float:
     if customers >= 30 and channels >= 2 and reproduced:
         return 1.0
     return 0.8 if customers >= 10 else 0.5
-
-
-def yearly_cost(tickets: int, window_days: float, minutes_each: float, cost_per_hour: float) -> float:
-    """What not fixing costs a year in handling time alone, in the currency of `cost_per_hour`."""
-    _require(window_days > 0, "the window must be longer than nothing")
-    return tickets * 365.0 / window_days * minutes_each / 60.0 * cost_per_hour
-
-
-def _require(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise ValueError(otherwise)
