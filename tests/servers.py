@@ -86,10 +86,12 @@ def redis() -> Iterator[str]:
         server.wait(10)
 
 
-def wait_for_port(port: int, seconds: float = 60.0) -> None:
-    """Return once something listens on the port. Raises TimeoutError."""
+def wait_for_port(port: int, seconds: float = 60.0, by: subprocess.Popen[bytes] | None = None) -> None:
+    """Return once something listens on the port. Raises TimeoutError, ChildProcessError when `by` ended instead."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
+        if by is not None and by.poll() is not None:
+            raise ChildProcessError(f"ended with {by.returncode}: {by.communicate()}")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.05)

@@ -50,7 +50,7 @@ def parse(ports: Ports, at: datetime) -> None:
 def listening(machine: Machine) -> tuple[object, int]:
     port = free_port()
     process = machine.start("-m", "web.cli", "mail", "listen", "--port", str(port))
-    wait_for_port(port)
+    wait_for_port(port, 180, process)
     return process, port
 
 
