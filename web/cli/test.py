@@ -54,9 +54,15 @@ def test(arguments: tuple[str, ...]) -> None:
         if not need.present():
             click.echo(f"voc test: {need.name} could not be installed: {need.tests} are skipped", err=True)
     _install_encoder()
-    workers = [] if any(one.startswith("-n") for one in arguments) else ["-n", "2", "--dist", "loadgroup"]
+    given = any(one.startswith("-n") for one in arguments)
+    workers = [] if given else ["-n", str(_workers()), "--dist", "loadgroup"]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     raise SystemExit(subprocess.call(command, cwd=ROOT))
+
+
+def _workers() -> int:
+    """One more than there are processors: tests wait two fifths of their time for servers and browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 def _install_encoder() -> None:
