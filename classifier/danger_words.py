@@ -14,7 +14,7 @@ _ZH = r"""
 防火墙 火锅 火车 火热 火爆 (?:很|太|好|超|特别|最|正|一夜|突然)火(?=的|了|$|[,.!]) (?<![着起发失冒打点救灭大放上走引玩烧窜生])火了 红红火火 火速 火气 火大 发火 火眼金睛 热火 着火锅 烽火 烟火气 烟花 (?<!怕)人工智能 不要命地 没命地 拼命
 爆[款单满棚灯料粉笑赞米仓] 引爆 爆炸(?:[头式性]|便宜|好[吃看用听]|多|棒|甜|香)
 (?:信息|知识|人气|流量|销量|订单|气|群|心态|肺都?|消息|粉丝|弹幕|音效|效果|画质|全场|朋友圈|评论区)(?:都|要|快|直接|简直|被)*(?:要|快)?爆?炸(?:了|裂|锅|毛)? 炸[鸡串酱薯猪丸] 酷炫炸裂 炸裂(?:推荐|好|的?效果|的?音) 炸了锅
-烟雾(?:报警|感应|传感|探测) 油烟(?:机)? 烟台 烟酒 香烟 (?:抽|吸|戒|电子)烟 烟草 烟灰缸 烟火秀
+烟雾(?:报警|感应|传感|探测) 烟感(?:器|报警|探测|传感)? 漏电保护(?:器|开关|功能|的?认证)? (?:游戏|手游|网游)(?:里|中)?[^,.!]{0,6}(?:砍|杀|打)(?:人|怪|死) 找人打听 打听 (?:爽|燃|帅|赞|酷|美|强|好听|便宜|火|嗨|靓)爆(?:了|款)? 油烟(?:机)? 烟台 烟酒 香烟 (?:抽|吸|戒|电子)烟 烟草 烟灰缸 烟火秀
 (?<!被)(?:笑|饿|困|急|气|烦|累|热|冷|忙|无聊|美|爽|羡慕|馋|渴|慢|卡|蠢|笨|坑|吵|难看|难用|尴尬|丑|爱|喜欢|高兴|开心|堵|挤|贵|便宜)死(?:我|人|个人|了|咗)+ 吓死(?:我|人)?
 死(?:机|循环|链|锁|党|磕到底便宜|板|贵|活不|慢|卡|气白赖|皮赖|心塌地) 想死(?:你们|你|大家) 该死的? 要死要活 生死时速 跳楼(?:价|大?甩卖|机|促销|清仓) 自杀式(?:优惠|促销|降价) 杀价 秒杀 杀毒 (?:必|大)杀(?:技|器) 杀手锏
 打死(?:我)?(?:也|都)不 打折 打断(?:一下|您|了我的) 命中 (?:续|救)命(?:神器|稻草)? 要(?:了)?(?:我|亲)?(?:的)?老?命了?(?=[,.!]|$) (?:发|退|高|低)烧(?:友)? 烧(?:录|脑|水|烤|饭|菜|钱|香|包|卖|鹅|腊|开|友) 红烧
@@ -45,6 +45,7 @@ under fire / (?:sale|deal|price|beat|music|song|design|feature|app|update|playli
 (?:event|webhook|trigger|callback|hook|notification|alert|rule)s? (?:still |never |not |don'?t |doesn'?t |to )?fir(?:es?|ed|ing)
 we are a fire (?:department|station) / burn(?:s|ed|t|ing)? (?:a |the |my |some )?(?:cds?|dvds?|discs?|disks?|isos?)
 burn(?:ing)?(?: \w{1,10}){1,4} (?:to|on|onto)(?: a| an| the)? (?:cds?|dvds?|discs?|disks?|usb) / flame-? ?(?:red|orange|colou?r\w{0,3}) / court (?:sports|club|package|booking|hire|time)
+break(?:ing)? (?:it|this|that|things?) down (?:for|into|by) / hit (?:you|me|him|us|them) up / shoot (?:me|us|you|him|her|them|someone|over)?(?: \w{1,8})? ?an? (?:e-?mail|mail|message|text|note|line|video|photo) / shoot(?:ing)? (?:video|footage|photos?|in 4k|in hd)
 burning (?:questions?|desire|need) / burn(?:s|ed|t|ing)? through / burn(?:t|ed|ing)? out / burnout / burn-in / burn (?:rate|down)s? / screen burn
 slow burn / burn(?:s|ing)? (?:my |up my |up )?(?:data|money|credits?|quota|cash|wallet)
 smok(?:e|ing) (?:detector|alarm|sensor|test|signal|screen|area|deal|gun|hot deal|break)s? / smoke ?free / holy smoke / go up in smoke / up in smoke

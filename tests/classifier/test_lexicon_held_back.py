@@ -11,7 +11,7 @@ import pytest
 from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
-HELD_BACK = ("safety.csv", "safety_more.csv")
+HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
 HARMLESS = "none"
 
 
@@ -30,6 +30,10 @@ def texts() -> dict[str, list[str]]:
     [
         (Danger.SAFETY, 1.00),
         (Danger.SELF_HARM, 1.00),
+        (
+            Danger.VIOLENCE,
+            0.90,
+        ),  # "I hope you have good health insurance because I'm coming" is left to people
         (Danger.THREAT, 1.00),
         (Danger.MINOR, 1.00),
         (Danger.MONEY_THEFT, 1.00),
