@@ -21,10 +21,12 @@ Floats = NDArray[np.float32]
 
 # From here on two folds prove enough.
 LARGE = 6_000
-# From here on one fold does, and the usual cost.
+# From here on one fold does, and the middle cost.
 HUGE = 20_000
 # Below this the hidden layer has nothing to find that the planes do not show.
 _LEAST_LAYERED = 200
+# Above this the planes have seen most of it themselves, and two minutes would not do.
+_MOST_LAYERED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,17 @@ class TrainingSettings:
     """How to train; the defaults are the measured best of `tests/benchmarks/bench_classification.py`.
 
     `features` are chosen by the script of the texts where none are given; of `costs` the one that makes
-    held-out texts likeliest. `most_work` is the number of feature values in all texts above which the hidden
-    layer is left out, to keep training within minutes; 0 always leaves it out. `thorough` takes some times as
-    long and sees every example more often, with three times the feature values allowed.
+    held-out texts likeliest. `most_work` is how many feature values the hidden layer may look at while it is
+    trained (those of all texts, as often as they are met): beyond, it is left out, to keep training within
+    minutes; 0 always leaves it out. `thorough` takes some times as long and sees every example more often,
+    with three times the looks allowed.
     """
 
     precision: float = 0.95
     folds: int = 5
-    costs: tuple[float, ...] = (1.0, 0.25)
+    costs: tuple[float, ...] = (1.0, 0.25, 0.06)
     most_features: int = 300_000
-    most_work: int = 3_000_000
+    most_work: int = 110_000_000
     features: FeatureSettings | None = None
     schedule: Schedule | None = None
     thorough: bool = False
@@ -100,8 +103,10 @@ class Lesson:
     @property
     def layered(self) -> bool:
         """Return whether there is enough for a hidden layer to find, and no more than it reads in some minutes."""
-        work = self.settings.most_work * (3 if self.settings.thorough else 1)
-        return self.size >= _LEAST_LAYERED and bool(self.matrix.nnz <= work)
+        schedule = self.settings.network_schedule(len(self.truth))
+        looks = self.matrix.nnz * schedule.epochs * schedule.networks
+        most = self.settings.most_work * (3 if self.settings.thorough else 1)
+        return _LEAST_LAYERED <= self.size <= _MOST_LAYERED and bool(looks <= most)
 
     def parts(self) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.intp]]]:
         """Yield the examples to learn from and those to ask then, fold by fold; of large sets few folds prove enough."""

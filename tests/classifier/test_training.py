@@ -15,9 +15,11 @@ from classifier.evaluation import best_label
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
 from classifier.keywords import keyword_classifier, seed_examples, seed_weights
+from classifier.lesson import Lesson
 from classifier.network import Schedule, certain, fit_network
 from classifier.normalise import words
 from classifier.planes import fit_odds
+from classifier.student import Stream
 from classifier.training import TrainingDataError, TrainingSettings, train
 from classifier.vectoriser import Vectoriser
 
@@ -178,7 +180,7 @@ def test_networks_side_by_side_say_the_mean_of_each() -> None:
 
 
 def test_a_thorough_training_sees_every_example_more_often() -> None:
-    for examples in (500, 2_000, 10_000):
+    for examples in (500, 2_000, 10_000, 50_000):
         usual, thorough = (
             TrainingSettings(thorough=careful).network_schedule(examples) for careful in (False, True)
         )
@@ -274,3 +276,16 @@ def test_only_the_most_frequent_features_are_kept_where_there_are_too_many() -> 
 
     assert counted.vocabulary == ("wa",)
     assert counted.known.tolist() == pytest.approx([1 / 3] * 3)
+
+
+def test_the_hidden_layer_is_left_out_where_it_would_look_at_too_much() -> None:
+    """300 rows of 10 features, met 40 times: 120,000 looks."""
+    matrix, truth = csr_matrix(np.ones((300, 10))), np.zeros(300, dtype=np.intp)
+    stream = Stream(csr_matrix((0, 10)))
+    lesson = Lesson(
+        matrix, truth, truth, stream, ["w"] * 10, FeatureSettings(), 2, TrainingSettings(most_work=120_000)
+    )
+
+    assert lesson.layered
+    assert not replace(lesson, settings=TrainingSettings(most_work=119_999)).layered
+    assert replace(lesson, settings=TrainingSettings(most_work=119_999, thorough=True)).layered
