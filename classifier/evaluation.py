@@ -23,8 +23,11 @@ Numbers = NDArray[np.float64]
 class KnowsItsScope(TextClassifier, Protocol):
     """A classifier that can also say how much a text looks like what it was trained on."""
 
-    def familiarity(self, text: str) -> float:
-        """Return a score that is higher the more the text lies within the labels; no fixed range."""
+    def familiarity(self, text: str, outside: str | None = None) -> float:
+        """Return a score that is higher the more the text lies within the labels; no fixed range.
+
+        `outside` names the label of what lies out of scope, where the classifier was given examples of it.
+        """
         ...
 
 
@@ -79,7 +82,7 @@ def evaluate(
     # first the messages alone: what was just judged may be remembered
     latency = _latency(classifier, texts)
     judgements: list[Judgement] = classifier.predict_many(texts)
-    familiar = [classifier.familiarity(text) for text in texts] if oos_label is not None else []
+    familiar = [classifier.familiarity(text, oos_label) for text in texts] if oos_label is not None else []
     inside = np.array([label != oos_label for label in labels], dtype=np.bool_)
     if not inside.any():
         raise ValueError("no labelled text within scope; check the data and the label column")

@@ -24,6 +24,9 @@ Prior: TypeAlias = Weights | Phrases
 
 _MOST_REASONS = 4
 _MOST_ALTERNATIVES = 3
+# Beside the signs of scope, which have a spread of one each, the log odds of a label for what is outside
+# count so much, and of nothing more than so sure.
+_OUTSIDE_COUNTS, _TINY = 0.1, 1e-6
 _TOGETHER = 256
 """Texts judged in one product of matrices: their features are all held at once."""
 
@@ -123,17 +126,25 @@ class LinearClassifier:
                 text, matrix.indices[start:end], matrix.data[start:end], chances[row], ranks[row]
             )
 
-    def familiarity(self, text: str) -> float:
-        """Return how much a text looks like the training data, 0 being usual, below it ever less."""
+    def familiarity(self, text: str, outside: str | None = None) -> float:
+        """Return how much a text looks like the training data, 0 being usual, below it ever less.
+
+        Where `outside` is one of the labels, only the others speak for the text and its log odds against it.
+        """
         indices, values = self._vectoriser.vector(text)
         views = self._views(text, indices, values)
-        hidden = None if views.hidden is None else views.hidden[None]
+        within = np.array([label != outside for label in self.model.labels])
+        hidden = None if views.hidden is None else views.hidden[None, within]
         known = np.array([self._vectoriser.known_share(text)], dtype=np.float32)
-        parts = scope_parts(views.planes[None], hidden, known)[0]
-        if self.model.scope is None:
+        parts = scope_parts(views.planes[None, within], hidden, known)[0]
+        if self.model.scope is not None:
+            usual, spread = self.model.scope
+            parts = (parts - usual) / spread
+        if within.all():
             return float(parts.mean())
-        usual, spread = self.model.scope
-        return float(((parts - usual) / spread).mean())
+        chances = softmax(views.logits(self.model.strengths)[None])[0]
+        inside, beyond = chances[within].sum() + _TINY, chances[~within].sum() + _TINY
+        return float(parts.mean()) + _OUTSIDE_COUNTS * float(np.log(inside / beyond))
 
     def _views(self, text: str, indices: Indices, values: Floats) -> Views:
         model = self.model

@@ -95,6 +95,13 @@ def clinc() -> Iterator[Split]:
     yield read("clinc150/train.csv"), (inside[0] + outside[0], inside[1] + outside[1])
 
 
+def clinc_told() -> Iterator[Split]:
+    """The same, a hundred out-of-scope examples taught as one more label."""
+    for (texts, labels), asked in clinc():
+        more, outside = read("clinc150/oos_train.csv")
+        yield (texts + more, labels + outside), asked
+
+
 def pooled(name: str) -> Rows:
     """Training and validation part together."""
     (texts, labels), (more, their_labels) = read(f"{name}/train.csv"), read(f"{name}/val.csv")
@@ -108,6 +115,7 @@ SETS: dict[str, Callable[[], Iterator[Split]]] = {
     "waimai": lambda: in_folds(read("waimai/train.csv"), 2),
     "banking77": lambda: held_out_fifth(read("banking77/train.csv")),
     "clinc150": clinc,
+    "clinc150_oos": clinc_told,
     "shop10": lambda: held_out_fifth(read("shop10/train.csv")),
     "shop10_sentiment": lambda: held_out_fifth(read("shop10/train.csv", "sentiment")),
 }

@@ -76,3 +76,17 @@ def test_nothing_within_scope_is_an_error() -> None:
 
     with pytest.raises(ValueError, match="within scope"):
         evaluate(model, ["a"], ["oos"], oos_label="oos")
+
+
+def test_examples_of_what_is_outside_help_to_tell_it() -> None:
+    """Words of the scope in a text of the outside: who was given examples of it finds it less familiar."""
+    texts = [f"{word} {number}" for number in range(8) for word in ("refund money", "invoice tax")]
+    labels = ["refund", "invoice"] * 8
+    beyond = [f"poem about {word}" for word in ("spring", "summer", "autumn", "winter", "rain", "snow")]
+    model = train([*texts, *beyond], [*labels, *["oos"] * 6])
+
+    told = [model.familiarity(text, "oos") for text in ("refund money", "poem about money")]
+    untold = [model.familiarity(text) for text in ("refund money", "poem about money")]
+
+    assert told[0] - told[1] > untold[0] - untold[1]
+    assert told[0] > told[1]
