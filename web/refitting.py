@@ -193,6 +193,7 @@ def _card(facts: dict[str, Any]) -> dict[str, object]:
     figures = facts.get("figures") or {}
     return {
         "Trained on": f"{facts['company_examples']} examples of the company, {facts['tickets']} tickets",
+        "Heard without a label": f"{facts['heard']} tickets",
         "Tested on": f"{facts['tested_on']} tickets of other customers",
         "Left out by the caps": facts["left_out"] or "nothing",
         **{name.replace("_", " "): value for name, value in figures.items() if not isinstance(value, dict)},
