@@ -18,16 +18,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array, eye_array
+from scipy.sparse import csr_matrix, diags_array
 
 from classifier.bridge import Bridge, Names, are_chinese, learn_names
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.meaning import telling_words
 from classifier.stock_phrases import StockPhrases, learn_stock_phrases
-
-Floats = NDArray[np.float32]
-Places = NDArray[np.intp]
+from classifier.theme_neighbours import Floats, graph, neighbours, unit
 
 _SETTINGS = FeatureSettings(word_pairs=True)
 # What words, characters and words that carry the matter weigh beside each other.
@@ -69,10 +66,10 @@ class Space:
         for at in range(0, len(shapes), _ROWS):
             some = [self.stock.without(shape) for shape in shapes[at : at + _ROWS]]
             rows, known = _rows(some, self.vocabulary, self.rarity)
-            points = _unit(_unit(rows @ self.basis) @ self.shrink)
+            points = unit(unit(rows @ self.basis) @ self.shrink)
             points = np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32)
             if self.names:
-                points = _unit(np.hstack([points, self.names.points(some)]))
+                points = unit(np.hstack([points, self.names.points(some)]))
             found.append(points)
         return np.vstack(found)
 
@@ -97,14 +94,14 @@ def learn_space(
         basis = np.linalg.svd(rows.toarray(), full_matrices=False)[2].T
         return Space(vocabulary, rarity, basis, np.eye(basis.shape[1], dtype=np.float32))
     basis = _basis(rows, min(dimensions, min(rows.shape) // 2))
-    scatter = _scatter_of_neighbours(_unit(rows @ basis))
+    scatter = _scatter_of_neighbours(unit(rows @ basis))
     names = learn_names(shapes, bridge or Bridge())
     if not taught:
         return Space(vocabulary, rarity, basis, _shrinking(scatter), names, stock)
-    known = _unit(_rows([stock.without(shape) for shape, _ in taught], vocabulary, rarity)[0] @ basis)
+    known = unit(_rows([stock.without(shape) for shape, _ in taught], vocabulary, rarity)[0] @ basis)
     topics = [topic for _, topic in taught]
     shrink = _shrinking((scatter + _scatter_of_topics(known, topics)) / 2)
-    return Space(vocabulary, rarity, basis, shrink @ _stretching(_unit(known @ shrink), topics), names, stock)
+    return Space(vocabulary, rarity, basis, shrink @ _stretching(unit(known @ shrink), topics), names, stock)
 
 
 def distances(points: Floats, space: Space, shapes: Sequence[str]) -> Floats:
@@ -116,74 +113,17 @@ def distances(points: Floats, space: Space, shapes: Sequence[str]) -> Floats:
     apart = 1.0 - points @ points.T
     if space.names:
         chinese = are_chinese(shapes)
-        spoken_of = _unit(points[:, -len(space.names.rarity) :])
+        spoken_of = unit(points[:, -len(space.names.rarity) :])
         across = chinese[:, None] != chinese[None, :]
         apart = np.where(across, 1.0 - spoken_of @ spoken_of.T, apart)
     np.fill_diagonal(apart, 0.0)
     return np.maximum(apart, 0.0)
 
 
-def neighbours(points: Floats, others: Floats, size: int, *, same: bool = False) -> tuple[Places, Floats]:
-    """Return for each point the places of its nearest others and their cosines, in no order.
-
-    `same` says that both are the same points, so that none is its own neighbour.
-    """
-    size = max(1, min(size, len(others) - same))
-    places = np.empty((len(points), size), dtype=np.intp)
-    cosines = np.empty((len(points), size), dtype=np.float32)
-    for at in range(0, len(points), _ROWS):
-        likeness = points[at : at + _ROWS] @ others.T
-        if same:
-            own = np.arange(len(likeness))
-            likeness[own, own + at] = -2.0
-        near = np.argpartition(likeness, -size, axis=1)[:, -size:]
-        places[at : at + _ROWS] = near
-        cosines[at : at + _ROWS] = np.take_along_axis(likeness, near, axis=1)
-    return places, cosines
-
-
-def smoothed(points: Floats, size: int) -> Floats:
-    """Return each point drawn towards those near it, either being among the other's `size` nearest.
-
-    Who is near is asked twice, the second time of the points drawn together already.
-    """
-    if size < 1:
-        return points
-    return _drawn_together(points, _drawn_together(points, points, size), size)
-
-
-def drawn(points: Floats, known: Floats, settled: Floats, size: int) -> Floats:
-    """Return newcomers drawn towards their `size` nearest of the points known, as `smoothed` settled those."""
-    if size < 1:
-        return points
-    first = _towards(points, known, *neighbours(points, known, size))
-    return _towards(points, known, *neighbours(first, settled, size))
-
-
-def _towards(points: Floats, known: Floats, places: Places, cosines: Floats) -> Floats:
-    return _unit(points + np.einsum("ns,nsd->nd", _pull(cosines), known[places]))
-
-
-def _drawn_together(points: Floats, settled: Floats, size: int) -> Floats:
-    near = _graph(*neighbours(settled, settled, size, same=True), len(points))
-    both = near.maximum(near.T) + eye_array(len(points), dtype=np.float32)
-    return _unit(np.asarray(both @ points, dtype=np.float32))
-
-
-def _graph(places: Places, cosines: Floats, size: int) -> csr_matrix:
-    rows = np.repeat(np.arange(len(places)), places.shape[1])
-    return csr_matrix((_pull(cosines).ravel(), (rows, places.ravel())), shape=(size, size))
-
-
-def _pull(cosines: Floats) -> Floats:
-    """How strongly neighbours draw: a rare theme's two texts must outweigh a crowd further off."""
-    return np.maximum(cosines, 0.0) ** 2
-
-
 def _scatter_of_neighbours(points: Floats) -> Floats:
     """How points differ from their mutual neighbours."""
     size = max(1, min(_NEIGHBOURS, len(points) // 8))
-    near = _graph(*neighbours(points, points, size, same=True), len(points))
+    near = graph(*neighbours(points, points, size, same=True), len(points))
     pairs = near.minimum(near.T).tocoo()
     differences = points[pairs.row] - points[pairs.col]
     return _even((differences * pairs.data[:, None]).T @ differences)
@@ -223,10 +163,6 @@ def _shrinking(scatter: Floats) -> Floats:
     size = len(scatter)
     strength, directions = np.linalg.eigh((1 - _KEPT) * scatter + _KEPT * np.eye(size))
     return (directions / np.sqrt(strength)).astype(np.float32)
-
-
-def _unit(points: Floats) -> Floats:
-    return points / (np.linalg.norm(points, axis=1, keepdims=True) + 1e-12)
 
 
 def _basis(rows: csr_matrix, size: int) -> Floats:
