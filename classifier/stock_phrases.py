@@ -180,7 +180,7 @@ def _beside(phrase: Units, members: Sequence[int], said: _Said) -> list[Row]:
 def _likeness(rows: Sequence[Row]) -> float:
     """The mean cosine of what texts say, each with each, of those that say anything; 0 of fewer than two."""
     summed: defaultdict[int, float] = defaultdict(float)
-    speaking = [row for row in rows if row]
+    speaking = [row for row in rows if any(row.values())]  # a word of every text tells nothing
     for row in speaking:
         length = math.hypot(*row.values())
         for place, weight in row.items():

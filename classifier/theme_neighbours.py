@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, eye_array
@@ -9,6 +11,10 @@ from scipy.sparse import csr_matrix, eye_array
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
+# Fewer texts than this say nothing about what is common: they are compared as they are written.
+FEW = 40
+# A text is drawn towards so many others times the square root of their number.
+_DRAWN = 0.45
 _ROWS = 2_000
 
 
@@ -34,6 +40,11 @@ def neighbours(points: Floats, others: Floats, size: int, *, same: bool = False)
         places[at : at + _ROWS] = near
         cosines[at : at + _ROWS] = np.take_along_axis(likeness, near, axis=1)
     return places, cosines
+
+
+def width_among(size: int) -> int:
+    """Return towards how many of so many points each is drawn."""
+    return round(_DRAWN * math.sqrt(size)) if size >= FEW else 0
 
 
 def smoothed(points: Floats, size: int) -> Floats:

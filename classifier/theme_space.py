@@ -21,10 +21,11 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags_array
 
 from classifier.bridge import Bridge, Names, are_chinese, learn_names
+from classifier.encoder import Encoder
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.meaning import telling_words
 from classifier.stock_phrases import StockPhrases, learn_stock_phrases
-from classifier.theme_neighbours import Floats, graph, neighbours, unit
+from classifier.theme_neighbours import FEW, Floats, graph, neighbours, unit
 
 _SETTINGS = FeatureSettings(word_pairs=True)
 # What words, characters and words that carry the matter weigh beside each other.
@@ -33,16 +34,36 @@ _LONGEST_PAIRED = 24
 # Raw rarity overrates typing errors and names; measured on halves of banking77 and clinc150.
 _RARITY = 0.7
 _NEIGHBOURS = 10
-# Fewer texts than this say nothing about what is common: they are compared as they are written.
-FEW = 40
 # How much of the plain distances is kept beside the shrunk ones, 0–1.
 _KEPT = 0.3
 _STRETCH = 0.15
+# How much of a likeness an encoder's vectors make, 0–1.
+_ENCODED = 0.3
 # Of a text with fewer known features, 0–1, nobody can say where it lies.
 _LEAST_KNOWN = 0.25
 _ROWS = 2_000
 _SPARE, _PRODUCTS = 100, 5
 _MOST_OF_TOPIC = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An encoder's vectors as the texts ask for them: seen from their `middle`, what differs between neighbours shrunk.
+
+    `known` keeps the vectors of the texts it was learnt from, which are asked for again at once.
+    """
+
+    encoder: Encoder
+    known: dict[str, Floats]
+    middle: Floats
+    shrink: Floats
+
+    def points(self, shapes: Sequence[str]) -> Floats:
+        """Return one point of length 1 per normalised text."""
+        fresh = [shape for shape in dict.fromkeys(shapes) if shape not in self.known]
+        new = dict(zip(fresh, self.encoder.vectors(fresh), strict=True)) if fresh else {}
+        rows = [self.known[shape] if shape in self.known else new[shape] for shape in shapes]
+        return unit(unit(np.stack(rows) - self.middle) @ self.shrink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +78,22 @@ class Space:
     basis: Floats
     shrink: Floats
     names: Names | None = None
+    encoded: Encoded | None = None
     stock: StockPhrases = field(default_factory=StockPhrases)
 
     def points(self, shapes: Sequence[str]) -> Floats:
         """Return one point of length 1 per normalised text; texts hardly known lie at the origin."""
         width = self.shrink.shape[1] + (len(self.names.rarity) if self.names else 0)
+        width += self.encoded.shrink.shape[1] if self.encoded else 0
         found = [np.zeros((0, width), dtype=np.float32)]
         for at in range(0, len(shapes), _ROWS):
             some = [self.stock.without(shape) for shape in shapes[at : at + _ROWS]]
             rows, known = _rows(some, self.vocabulary, self.rarity)
             points = unit(unit(rows @ self.basis) @ self.shrink)
             points = np.where(known[:, None] >= _LEAST_KNOWN, points, 0.0).astype(np.float32)
+            if self.encoded:
+                parts = np.sqrt(1 - _ENCODED) * points, np.sqrt(_ENCODED) * self.encoded.points(some)
+                points = unit(np.hstack(parts)).astype(np.float32)
             if self.names:
                 points = unit(np.hstack([points, self.names.points(some)]))
             found.append(points)
@@ -79,11 +105,13 @@ def learn_space(
     taught: Sequence[tuple[str, str]] = (),
     dimensions: int = 1_000,
     bridge: Bridge | None = None,
+    encoder: Encoder | None = None,
 ) -> Space:
     """Return a space for normalised texts like these, of which at least one says something.
 
     `taught` are (text, topic) pairs of known matters: what differs within a topic counts for less afterwards,
-    between matters that nobody named too. `bridge` names what the texts speak of, where they come in two languages.
+    between matters that nobody named too. `bridge` names what the texts speak of, where they come in two languages;
+    `encoder` brings together what means the same in other words.
     """
     few = len(shapes) < FEW
     stock = StockPhrases() if few else learn_stock_phrases(shapes)
@@ -92,16 +120,33 @@ def learn_space(
     rows, _ = _rows(shapes, vocabulary, rarity)
     if few or min(rows.shape) < FEW:
         basis = np.linalg.svd(rows.toarray(), full_matrices=False)[2].T
-        return Space(vocabulary, rarity, basis, np.eye(basis.shape[1], dtype=np.float32))
+        even = np.eye(basis.shape[1], dtype=np.float32)
+        return Space(vocabulary, rarity, basis, even, encoded=_encoded(shapes, encoder), stock=stock)
     basis = _basis(rows, min(dimensions, min(rows.shape) // 2))
     scatter = _scatter_of_neighbours(unit(rows @ basis))
-    names = learn_names(shapes, bridge or Bridge())
+    names, encoded = learn_names(shapes, bridge or Bridge()), _encoded(shapes, encoder)
     if not taught:
-        return Space(vocabulary, rarity, basis, _shrinking(scatter), names, stock)
+        return Space(vocabulary, rarity, basis, _shrinking(scatter), names, encoded, stock)
     known = unit(_rows([stock.without(shape) for shape, _ in taught], vocabulary, rarity)[0] @ basis)
     topics = [topic for _, topic in taught]
     shrink = _shrinking((scatter + _scatter_of_topics(known, topics)) / 2)
-    return Space(vocabulary, rarity, basis, shrink @ _stretching(unit(known @ shrink), topics), names, stock)
+    stretched = shrink @ _stretching(unit(known @ shrink), topics)
+    return Space(vocabulary, rarity, basis, stretched, names, encoded, stock)
+
+
+def _encoded(shapes: Sequence[str], encoder: Encoder | None) -> Encoded | None:
+    if encoder is None:
+        return None
+    vectors = encoder.vectors(shapes)
+    if len(shapes) < FEW:  # too few to tell where the middle is
+        return Encoded(encoder, dict(zip(shapes, vectors, strict=True)), *_as_they_are(vectors))
+    middle = vectors.mean(axis=0)
+    shrink = _shrinking(_scatter_of_neighbours(unit(vectors - middle)))
+    return Encoded(encoder, dict(zip(shapes, vectors, strict=True)), middle, shrink)
+
+
+def _as_they_are(vectors: Floats) -> tuple[Floats, Floats]:
+    return np.zeros(vectors.shape[1], dtype=np.float32), np.eye(vectors.shape[1], dtype=np.float32)
 
 
 def distances(points: Floats, space: Space, shapes: Sequence[str]) -> Floats:

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.bridge import Bridge
 from classifier.courtesies import matter
+from classifier.encoder import Encoder
 from classifier.masking import mask
 from classifier.normalise import normalise
-from classifier.theme_neighbours import Floats, company_apart, drawn, smoothed
-from classifier.theme_space import FEW, Space, distances, learn_space
+from classifier.theme_joining import Distances, breadth_of, distances_among, theme_tree, themes_at
+from classifier.theme_neighbours import FEW, Floats, drawn, smoothed, width_among
+from classifier.theme_space import Space, learn_space
 
 Numbers = NDArray[np.intp]
 
 _ROUNDS = 6
 _BLOCK = 4_000
-# Among few texts every word seems rare, which makes all of them look further apart.
-_DISTANCE, _DISTANCE_OF_FEW = 0.48, 0.92
-# With what keeps company (`company_apart`) counted in, so many texts are joined up to here; for half as many it is 0.04
-# less, down to the least: measured on halves of banking77 and clinc150.
-# Fewer than these keep too little company for it to tell anything.
-_COMPANY = 300
-_JOINED, _JOINED_OF, _LESS, _LEAST_JOINED = 0.62, 3_000, 0.04, 0.54
-# A text is drawn towards so many others times the square root of their number.
-_DRAWN = 0.45
+# So many texts of known topics tell how broad themes are.
+_MOST_TELLING = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,9 @@ class GroupingSettings:
     """How to group: `distance` is the mean cosine distance at which joining stops, none = told by the texts.
 
     Whole distances are kept for `sample` texts; of more a sample is grouped and the rest placed, in
-    `dimensions_of_many`, for every text costs in proportion to them. `bridge` leads from Chinese to English texts.
+    `dimensions_of_many`, for every text costs in proportion to them. `bridge` leads from Chinese to English texts;
+    where there is an `encoder`, its vectors stand beside the words, at some milliseconds a text. Themes are `breadth`
+    times as broad as usual.
     """
 
     dimensions: int = 1_000
@@ -44,19 +41,16 @@ class GroupingSettings:
     distance: float | None = None
     sample: int = 6_000
     bridge: Bridge = field(default_factory=Bridge)
+    encoder: Encoder | None = None
+    breadth: float = 1.0
 
     def dimensions_among(self, size: int) -> int:
         """Return in how many dimensions so many texts lie."""
         return self.dimensions if size <= self.sample else self.dimensions_of_many
 
-    def distance_among(self, size: int) -> float:
+    def distances_among(self, size: int) -> Distances:
         """Return where joining stops among so many texts that are compared each with each."""
-        return self.distance or (_DISTANCE if size >= FEW else _DISTANCE_OF_FEW)
-
-    def joined_among(self, size: int) -> float:
-        """Return where joining stops once the company that texts keep is counted in."""
-        told = _JOINED + min(0.0, _LESS * math.log2(size / _JOINED_OF))
-        return self.distance or max(_LEAST_JOINED, told)
+        return distances_among(size, self.encoder is not None).times(self.breadth).given(self.distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ class Grouping:
     def nearest(self, shapes: Sequence[str]) -> Numbers:
         """Return the row of the theme of each text from `shape_of`, -1 where it is like none."""
         points = self.space.points(shapes)
-        near = drawn(points, self.known, self.settled, _width(len(self.known))) @ self.means.T
+        near = drawn(points, self.known, self.settled, width_among(len(self.known))) @ self.means.T
         best = near.argmax(axis=1)
         likeness = near[np.arange(len(near)), best]
         return np.where((1.0 - likeness <= self.distance) & points.any(axis=1), best, -1)
@@ -96,13 +90,14 @@ def group_texts(
     """Return a theme number per text, deterministic, numbered from 0 in order of first appearance.
 
     Equal texts always share a theme; texts that say nothing share one of their own. `learn_from` are
-    (text, topic) pairs of any topics: they teach what a difference in wording is worth. Costs grow with the
+    (text, topic) pairs of any topics: they teach what a difference in wording is worth and how broad a theme is. Costs grow with the
     square of the number of distinct texts up to 6,000, beyond that in proportion.
     """
     settings = settings or GroupingSettings()
     shapes = [shape_of(text) for text in texts]
     distinct = list(dict.fromkeys(shapes))
     taught = [(shape_of(text), topic) for text, topic in learn_from]
+    settings = replace(settings, breadth=_breadth_taught(taught, settings))
     themes = dict(zip(distinct, _grouped(distinct, settings, taught), strict=True))
     numbers: dict[int, int] = {}
     return [numbers.setdefault(themes[shape], len(numbers)) for shape in shapes]
@@ -146,13 +141,17 @@ def learn_themes(
         return None
     shapes = [shape for shape, _ in members]
     taught = [(shape, str(theme)) for shape, theme in members]
-    space = learn_space(shapes, taught, settings.dimensions_among(len(by_shape)), settings.bridge)
+    space = learn_space(
+        shapes, taught, settings.dimensions_among(len(by_shape)), settings.bridge, settings.encoder
+    )
     at_rest = space.points(shapes)
-    points = smoothed(at_rest, _width(len(at_rest)))
+    points = smoothed(at_rest, width_among(len(at_rest)))
     numbers = sorted({theme for _, theme in members})
     place = {theme: at for at, theme in enumerate(numbers)}
     means = _means(points, np.array([place[theme] for _, theme in members], dtype=np.intp))
-    return Grouping(space, at_rest, points, means, settings.distance_among(len(members)), tuple(numbers))
+    return Grouping(
+        space, at_rest, points, means, settings.distances_among(len(members)).first, tuple(numbers)
+    )
 
 
 def shape_of(text: str) -> str:
@@ -168,6 +167,18 @@ def typical_first(texts: Sequence[str]) -> list[int]:
     points = learn_space(shapes).points(shapes)
     likeness = points @ points.mean(axis=0)
     return sorted(range(len(texts)), key=lambda place: (-round(float(likeness[place]), 6), place))
+
+
+def _breadth_taught(taught: Sequence[tuple[str, str]], settings: GroupingSettings) -> float:
+    """How broad themes are where known topics were grouped by what their words alone tell."""
+    known = {shape: topic for shape, topic in taught if _says_something(shape)}
+    shapes = list(known)[:: max(1, math.ceil(len(known) / _MOST_TELLING))]
+    if len(shapes) < FEW:
+        return 1.0
+    space = learn_space(shapes, (), settings.dimensions, settings.bridge, settings.encoder)
+    points, told = space.points(shapes), settings.distances_among(len(shapes))
+    tree = theme_tree(smoothed(points, width_among(len(points))), space, shapes, told)
+    return breadth_of([known[shape] for shape in shapes], tree, told)
 
 
 def _grouped(shapes: Sequence[str], settings: GroupingSettings, taught: Sequence[tuple[str, str]]) -> Numbers:
@@ -216,35 +227,15 @@ def _group_sample(
 ) -> tuple[Grouping, Numbers]:
     """Themes of some thousand texts, each compared with each: average linkage of points drawn together, and once more
     with the company they keep, which is as many neighbours as the themes found first have members."""
-    space = learn_space(shapes, taught, dimensions, settings.bridge)
+    space = learn_space(shapes, taught, dimensions, settings.bridge, settings.encoder)
     known = space.points(shapes)
-    points, distance = smoothed(known, _width(len(known))), settings.distance_among(len(known))
-    apart = distances(points, space, shapes)
-    own = _joined(apart, distance)
-    if len(points) >= _COMPANY:
-        usual = float(np.mean(np.bincount(own)[own]))
-        apart += company_apart(apart, round(usual))
-        own = _joined(apart / 2, settings.joined_among(len(points)))
+    points, told = smoothed(known, width_among(len(known))), settings.distances_among(len(known))
+    own = themes_at(theme_tree(points, space, shapes, told), told.joined)
     means = _means(points, own)
-    return Grouping(space, known, points, means, distance, tuple(range(len(means)))), own
-
-
-def _joined(apart: Floats, distance: float) -> Numbers:
-    """Themes by average linkage up to a distance, numbered from 0."""
-    from scipy.cluster.hierarchy import fcluster, linkage  # 21 MB that only grouping needs
-    from scipy.spatial.distance import squareform
-
-    if len(apart) < 2:
-        return np.zeros(len(apart), dtype=np.intp)
-    joined = linkage(squareform(apart, checks=False), "average")
-    return np.asarray(fcluster(joined, distance, "distance"), dtype=np.intp) - 1
+    return Grouping(space, known, points, means, told.first, tuple(range(len(means)))), own
 
 
 def _means(points: Floats, themes: Numbers) -> Floats:
     means = np.zeros((int(themes.max()) + 1, points.shape[1]), dtype=np.float32)
     np.add.at(means, themes, points)
     return means / np.bincount(themes)[:, None]
-
-
-def _width(size: int) -> int:
-    return round(_DRAWN * math.sqrt(size)) if size >= FEW else 0

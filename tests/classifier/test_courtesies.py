@@ -119,3 +119,8 @@ def test_a_sentence_that_is_the_matter_is_no_stock_phrase() -> None:
     texts = [f"{text} {number}" for number in range(10) for text in (*opened, *TEXTS)]
 
     assert learn_stock_phrases(texts) == StockPhrases()
+
+
+def test_texts_that_all_say_the_same_word_have_no_stock_phrases() -> None:
+    """A word of every text weighs nothing."""
+    assert learn_stock_phrases([f"word {number}" for number in range(50)]) == StockPhrases()

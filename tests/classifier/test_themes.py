@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from classifier.meaning import MeaningScorer
+from classifier.theme_joining import Distances, breadth_of, theme_tree
+from classifier.theme_space import learn_space
 from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes
 
 REFUND = ["退款还没到账", "我的退款没有到账", "退款一直没到账呢", "退款什么时候到账"]
@@ -154,3 +160,71 @@ def test_topics_known_elsewhere_may_teach() -> None:
 
     assert len(themes) == len(texts)
     assert themes == group_texts(texts, learn_from=taught)
+
+
+class Meanings:
+    """Knows which words mean the same: an encoder without weights."""
+
+    identity = "meanings"
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        groups = (("refund", "money back", "reimburse"), ("parcel", "shipment", "courier"))
+        rows = np.array([[0.05 + sum(word in text for word in group) for group in groups] for text in texts])
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+MONEY = [f"{verb} the refund {when}" for verb in ("send", "need") for when in ("today", "now", "soon")]
+BACK = [
+    f"{verb} money back {when}" for verb in ("want", "give") for when in ("quickly", "at once", "at last")
+]
+PARCEL = [f"the parcel is {state}" for state in ("lost", "gone", "nowhere", "missing", "late", "delayed")]
+COURIER = [f"no courier {state}" for state in ("came", "rang", "arrived", "visited", "showed up", "called")]
+SAYINGS = [f"{text} {number}" for number in (1, 2) for text in (*MONEY, *BACK, *PARCEL, *COURIER)]
+
+
+def test_an_encoder_brings_together_what_shares_no_word() -> None:
+    """Without one only words tell, with one its vectors too."""
+    alone, helped = learn_space(SAYINGS), learn_space(SAYINGS, encoder=Meanings())
+
+    for space, least in ((alone, -0.1), (helped, 0.2)):
+        money, back, parcel = (space.points(texts) for texts in (MONEY, BACK, PARCEL))
+        nearer = float((money @ back.T).mean() - (money @ parcel.T).mean())
+        assert least < nearer < least + 0.6
+        assert space is helped or nearer < 0.1
+
+
+def test_more_texts_are_placed_by_the_same_encoder() -> None:
+    known = [(text, int("parcel" in text or "courier" in text)) for text in SAYINGS]
+
+    grouping = learn_themes(known, GroupingSettings(encoder=Meanings()))
+
+    assert grouping is not None
+    assert grouping.place(["reimburse me", "where is the shipment"]) == [0, 1]
+
+
+def wordings(topic: str) -> list[str]:
+    """Texts of one broad topic: its word among the words of five matters that have nothing else in common."""
+    draw = random.Random(topic)
+    matters = [["".join(draw.sample("abcdefghiklmnoprstuvwy", 5)) for _ in range(3)] for _ in range(5)]
+    return [
+        " ".join([topic, *draw.sample(matter, 2), f"{number}"]) for matter in matters for number in range(10)
+    ]
+
+
+def test_known_topics_tell_how_broad_a_theme_is() -> None:
+    """Broad ones lead to broad themes of texts whose topics nobody named."""
+    taught = [(text, topic) for topic in ("sun", "tea", "car", "hat") for text in wordings(topic)]
+    texts = [text for topic in ("sea", "cow", "ink") for text in wordings(topic)]
+
+    fine, broad = group_texts(texts), group_texts(texts, learn_from=taught)
+
+    assert len(set(broad)) == 3 < len(set(fine))
+
+
+def test_topics_as_fine_as_themes_are_leave_the_distance() -> None:
+    """So do too few of them."""
+    points, told = np.repeat(np.eye(40, dtype=np.float32), 3, axis=0), Distances(0.5, 0.5)
+    tree = theme_tree(points, learn_space(["a word"]), ["a word"] * len(points), told)
+    fine = [f"topic {at // 3}" for at in range(len(points))]
+
+    assert breadth_of(fine, tree, told) == 1.0 == breadth_of(["one"] * len(points), tree, told)

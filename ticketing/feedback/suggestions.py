@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from classifier.bridge import Bridge
+from classifier.encoder import Encoder
 from classifier.normalise import words
 from classifier.themes import GroupingSettings, group_texts, typical_first
 from ticketing.db import db
@@ -52,8 +54,9 @@ class Part:
     keywords: str
 
 
-def suggest_parts(theme: Theme) -> list[Part]:
-    """Groups within a theme that may deserve themes of their own, most people first."""
+def suggest_parts(theme: Theme, encoder: Encoder | None = None) -> list[Part]:
+    """Groups within a theme that may deserve themes of their own, most people first; by words, and by an encoder's
+    vectors where there is one (some seconds at the first look)."""
     newest = (
         sa.select(Mention, Ticket.language)
         .join(Ticket, Ticket.id == Mention.ticket_id)
@@ -65,12 +68,13 @@ def suggest_parts(theme: Theme) -> list[Part]:
         Voice(mention.quote, language, mention.customer_id, mention.id)
         for mention, language in db.session.execute(newest)
     ]
-    return sorted(_parts(voices), key=lambda part: (-part.customers, part.mention_ids))[:MOST_PARTS]
+    return sorted(_parts(voices, encoder), key=lambda part: (-part.customers, part.mention_ids))[:MOST_PARTS]
 
 
-def _parts(voices: Sequence[Voice]) -> list[Part]:
+def _parts(voices: Sequence[Voice], encoder: Encoder | None) -> list[Part]:
     languages = {one.language for one in voices}
-    settings = GroupingSettings(bridge=tenant_bridge()) if len(languages) > 1 else None
+    bridge = tenant_bridge() if len(languages) > 1 else Bridge()
+    settings = GroupingSettings(bridge=bridge, encoder=encoder)
     groups: defaultdict[int, list[Voice]] = defaultdict(list)
     for voice, number in zip(voices, group_texts([one.text for one in voices], settings), strict=True):
         groups[number].append(voice)

@@ -10,24 +10,17 @@ from typing import Any
 import click
 
 from classifier.contract import Judgement, Prediction
-from classifier.encoder import EncoderError, SentenceEncoder
 from classifier.evaluation import evaluate as measure
 from classifier.meaning import MeaningScorer
 from classifier.store import ModelFileError, load_model, model_bytes, save_model
 from classifier.training import TrainingDataError, TrainingSettings
 from classifier.training import train as fit
+from web.cli.encoder_option import ENCODER, open_encoder
 from web.cli.lazy import LazyGroup
 from web.cli.tables import TableError, numbered_lines, read_columns
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_ENCODER = click.option(
-    "--encoder",
-    "encoder_folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    envvar="VOC_ENCODER",
-    help="Folder of a sentence encoder whose vectors join the vote (else VOC_ENCODER).",
-)
 
 
 @click.group(
@@ -56,7 +49,7 @@ def classifier() -> None:
     help="Precision that answers without a person must reach.",
 )
 @click.option("--thorough", is_flag=True, help="Take two to five times as long for a little more.")
-@_ENCODER
+@ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def train(
     data: Path,
@@ -78,7 +71,7 @@ def train(
     click.echo(f"learning from {len(texts)} texts …", err=True)
     settings = TrainingSettings(precision=precision, thorough=thorough)
     try:
-        model = fit(texts, labels, settings=settings, unlabelled=heard, encoder=_encoder(encoder_folder))
+        model = fit(texts, labels, settings=settings, unlabelled=heard, encoder=open_encoder(encoder_folder))
         size = save_model(
             model, out, card={"Trained on": f"{data.name}, {len(texts)} texts", "Precision": precision}
         )
@@ -102,7 +95,7 @@ def train(
 @click.option("--text", "text_column", required=True, help="Name of the column with the text.")
 @click.option("--label", "label_column", required=True, help="Name of the column with the label.")
 @click.option("--oos", help="The label that marks texts out of scope.")
-@_ENCODER
+@ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(
     folder: Path,
@@ -132,7 +125,7 @@ def evaluate(
 
 @classifier.command()
 @click.option("--model", "folder", required=True, type=_FOLDER, help="Folder of a trained model.")
-@_ENCODER
+@ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per text.")
 def predict(folder: Path, encoder_folder: Path | None, as_json: bool) -> None:
     """Label texts, one per line of standard input; one answer per line, in order.
@@ -191,16 +184,9 @@ def _columns(data: Path, text_column: str, label_column: str) -> tuple[list[str]
     return list(texts), list(labels), heard
 
 
-def _encoder(folder: Path | None) -> SentenceEncoder | None:
-    try:
-        return SentenceEncoder(folder) if folder is not None else None
-    except EncoderError as error:
-        raise click.ClickException(str(error)) from error
-
-
 def _loaded(folder: Path, encoder_folder: Path | None) -> Any:
     try:
-        return load_model(folder, _encoder(encoder_folder))
+        return load_model(folder, open_encoder(encoder_folder))
     except ModelFileError as error:
         raise click.ClickException(str(error)) from error
 

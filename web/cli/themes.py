@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from classifier.bridge import learn_bridge
 from classifier.themes import GroupingSettings, continue_themes, group_texts
+from web.cli.encoder_option import ENCODER, open_encoder
 from web.cli.tables import TableError, read_columns
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -22,9 +24,11 @@ def themes() -> None:
 @click.option("--data", required=True, type=_FILE, help="Table with a header row (CSV or TSV).")
 @click.option("--text", "text_column", required=True, help="Name of the column with the text.")
 @click.option(
-    "--labels", "label_column", help="Column of topics known for some rows: they teach what counts."
+    "--labels",
+    "label_column",
+    help="Column of topics known for some rows: they teach what counts and how broad themes are.",
 )
-@click.option("--learn-from", type=_FILE, help="Another table whose topics teach what counts.")
+@click.option("--learn-from", type=_FILE, help="Another table whose topics teach the same.")
 @click.option("--learn-text", help="Its column with the text; as --text unless given.")
 @click.option("--learn-label", help="Its column with the topic.")
 @click.option("--known", type=_FILE, help="Rows grouped before, with --text and --theme columns: they stay.")
@@ -34,6 +38,12 @@ def themes() -> None:
     type=click.FloatRange(0.05, 1.0),
     help="How unlike texts of one theme may be; smaller makes more themes. Told by the texts unless given.",
 )
+@click.option(
+    "--pairs",
+    type=_FILE,
+    help="Table of what is said in both languages, columns zh and en: it tells which words mean the same.",
+)
+@ENCODER
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per row.")
 def group(
     data: Path,
@@ -45,6 +55,8 @@ def group(
     known: Path | None,
     theme_column: str,
     distance: float | None,
+    pairs: Path | None,
+    encoder_folder: Path | None,
     as_json: bool,
 ) -> None:
     """Group a table of free text into themes: one line per row, same theme = same underlying issue.
@@ -53,17 +65,23 @@ def group(
     Example:
       voc themes group --data complaints.csv --text text --json
       voc themes group --data june.csv --text text --known may.csv --theme theme --json
+      voc themes group --data both.csv --text text --pairs products_and_answers.csv --json
     """
     if (learn_from is None) != (learn_label is None):
         raise click.UsageError("--learn-from and --learn-label belong together")
-    settings = GroupingSettings(distance=distance)
     try:
+        said = [] if pairs is None else read_columns(pairs, ["zh", "en"])
         texts = [text for (text,) in read_columns(data, [text_column])]
         taught = _pairs(data, text_column, label_column)
         taught += _pairs(learn_from, learn_text or text_column, learn_label)
         before = _numbered(known, _pairs(known, text_column, theme_column))
     except TableError as error:
         raise click.ClickException(str(error)) from error
+    settings = GroupingSettings(
+        distance=distance,
+        bridge=learn_bridge([(chinese, english) for chinese, english in said]),
+        encoder=open_encoder(encoder_folder),
+    )
     click.echo(f"grouping {len(texts)} texts …", err=True)
     if known is not None:
         found = continue_themes(before, texts, settings)

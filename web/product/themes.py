@@ -17,7 +17,7 @@ from ticketing.errors import VocDeskError
 from ticketing.feedback import bursts, queries, suggestions
 from ticketing.feedback.queries import Counts, Quote, ThemeRow
 from ticketing.models import Theme
-from web import errors
+from web import encoding, errors
 from web.admin.forms import FormError
 from web.auth import roles
 from web.product.blueprint import (
@@ -128,7 +128,7 @@ def _parts(found: Theme, counts: Counts) -> list[suggestions.Part] | None:
     """Groups of like words, looked for only when asked: it takes a moment. None when not asked for."""
     if request.args.get("parts") != "1" or counts.customers < suggestions.LEAST_CUSTOMERS:
         return None
-    return suggestions.suggest_parts(found)
+    return suggestions.suggest_parts(found, encoding.installed())
 
 
 def is_rising(trend: bursts.Trend | None) -> bool:

@@ -170,6 +170,38 @@ def test_topics_known_already_may_teach_the_grouping(table: Path, more: tuple[st
     assert [json.loads(line)["row"] for line in shown.stdout.splitlines()] == list(range(len(ROWS) + 1))
 
 
+def test_pairs_lead_from_one_language_to_the_other(tmp_path: Path) -> None:
+    """Words of a trade that no table of concepts knows."""
+    table, pairs = tmp_path / "both.csv", tmp_path / "pairs.csv"
+    said = [f"{what}{how}" for what in ("梭芯", "绣线") for how in ("生锈了", "卡住", "有裂口", "太紧")]
+    said += [
+        f"{what} {how}" for what in ("bobbin", "thread") for how in ("rusted", "stuck", "cracked", "tight")
+    ]
+    table.write_text("\n".join(["text", *(text + end for end in ("", "!", " 1") for text in said)]), "utf-8")
+    pairs.write_text(
+        "zh,en\n绣线,thread\n绣线颜色,thread colour\n梭芯,bobbin\n梭芯颜色,bobbin colour\n", "utf-8"
+    )
+
+    shown = run("group", "--data", str(table), "--text", "text", "--pairs", str(pairs), "--json")
+
+    themes = [json.loads(line)["theme"] for line in shown.stdout.splitlines()]
+    assert themes[0] == themes[8] != themes[4] == themes[12]
+
+
+def test_pairs_without_their_columns_are_refused_in_one_line(table: Path) -> None:
+    shown = run("group", "--data", str(table), "--text", "text", "--pairs", str(table))
+
+    assert shown.exit_code == 1
+    assert "zh" in shown.stderr
+
+
+def test_a_folder_that_is_no_encoder_is_refused_in_one_line(table: Path, tmp_path: Path) -> None:
+    shown = run("group", "--data", str(table), "--text", "text", "--encoder", str(tmp_path))
+
+    assert shown.exit_code == 1
+    assert len(shown.stderr.splitlines()) == 1
+
+
 def test_known_themes_that_are_no_numbers_are_refused_in_one_line(table: Path) -> None:
     shown = run("group", "--data", str(table), "--text", "text", "--known", str(table), "--theme", "label")
 
