@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]  # the compiler's own reading of a pattern
 from re import _parser  # type: ignore[attr-defined]
@@ -62,8 +62,12 @@ class Phrases:
     def __init__(self, sources: Sequence[str]) -> None:
         """Take the phrases as regular expressions; at one place of a text the earlier one wins."""
         self._sources = sources
-        self._sieve = Sieve(sources)
         self._compiled: dict[int, re.Pattern[str]] = {}
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        """Made for the first text: a command that reads none need not wait for it."""
+        return Sieve(self._sources)
 
     def possible(self, text: str) -> list[int]:
         """Return the places, in order, of the phrases that may be in the text."""
