@@ -19,7 +19,7 @@ from classifier.vectoriser import Floats, weigh
 _LARGE = 6_000
 # From here on pairs of words cost more than they tell.
 _HUGE = 20_000
-_MOST_COUNTED = 3_000_000
+_MOST_COUNTED = 1_500_000
 # What no labelled text has teaches nothing before it has come so often in all.
 _LEAST_HEARD = 3
 # What no labelled text has teaches nothing before it has come so often among the others.
@@ -72,7 +72,8 @@ def count_features(
     whole = 1 + len(texts) + len(heard)
     idf = (np.log(whole / (1 + often[columns])) + 1.0).astype(np.float16).astype(np.float32)
     words = np.diff(blocks[0].indptr)
-    chosen = [_columns(block, columns) for block in blocks]
+    index.clear()  # a gigabyte by now, of a hundred thousand texts
+    chosen = [_columns(blocks.pop(0), columns) for _ in features.shares]
     known = np.diff(chosen[0].indptr) / np.maximum(words, 1)
     shares = features.shares.values()
     matrix = sum(weigh(block, idf, share) for block, share in zip(chosen, shares, strict=True))
@@ -101,9 +102,10 @@ def _numbered(texts: Sequence[str], features: FeatureSettings) -> tuple[dict[str
             most = max(_MOST_COUNTED, 2 * len(index))
     width = next(numbers)
     blocks = []
-    for all_of_block, its_ends in zip(found, ends, strict=True):
-        ones = np.ones(len(all_of_block), dtype=np.float32)
-        block = csr_matrix((ones, np.asarray(all_of_block), np.asarray(its_ends)), (len(texts), width))
+    while found:
+        columns, starts = np.asarray(found.pop(0)), np.asarray(ends.pop(0))
+        ones = np.ones(len(columns), dtype=np.float32)
+        block = csr_matrix((ones, columns, starts), (len(texts), width))
         block.sum_duplicates()
         blocks.append(block)
     return index, blocks
@@ -115,8 +117,10 @@ def _columns(block: csr_matrix, columns: NDArray[np.intp]) -> csr_matrix:
     places[columns] = np.arange(len(columns), dtype=np.int32)
     new = places[block.indices]
     stay = new >= 0
-    starts = np.concatenate([[0], np.cumsum(stay)])[block.indptr]
-    chosen = csr_matrix((block.data[stay], new[stay], starts), (block.shape[0], len(columns)))
+    before = np.zeros(len(stay) + 1, dtype=np.int32)
+    np.cumsum(stay, out=before[1:])
+    shape = (block.shape[0], len(columns))
+    chosen = csr_matrix((block.data[stay], new[stay], before[block.indptr]), shape)
     chosen.sort_indices()
     return chosen
 
