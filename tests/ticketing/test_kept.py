@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,26 +10,13 @@ from flask import Flask
 
 from tests import makers
 from tests.conftest import SECRET
+from tests.statements import statements
 from ticketing.db import db, unit_of_work
 from ticketing.models import Product, Team
 from ticketing.ports import Ports
 from ticketing.triage import catalogue, labels, routing
 from web.config import Settings
 from web.factory import create_app
-
-
-@contextmanager
-def _statements() -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_a_second_message_asks_for_one_number_instead_of_the_catalogue(app: Flask, ports: Ports) -> None:
@@ -41,7 +26,7 @@ def test_a_second_message_asks_for_one_number_instead_of_the_catalogue(app: Flas
         assert catalogue.knows("DRV")
         labels.topics()
 
-    with unit_of_work(ports), _statements() as seen:
+    with unit_of_work(ports), statements() as seen:
         assert catalogue.knows("DRV")
         labels.topics()
 

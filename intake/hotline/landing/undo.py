@@ -62,10 +62,10 @@ def undo(batch_id: int, ports: Ports, *, at: datetime, staff_id: int | None = No
         )  # an importer at work stops at its next unit
         batch.finished_at = at
     undone, last = Undone(), 0
-    while tickets := _next(code, last):
+    while ticket_ids := _next(code, last):
         with unit_of_work(ports):
-            _take_back([one.id for one in tickets], code, undone)
-        last = tickets[-1].id
+            _take_back(ticket_ids, code, undone)
+        last = ticket_ids[-1]
     with unit_of_work(ports) as session:
         batch = session.get_one(ImportBatch, batch_id, populate_existing=True)
         before = dict(batch.options.get("undone") or {})
@@ -76,12 +76,12 @@ def undo(batch_id: int, ports: Ports, *, at: datetime, staff_id: int | None = No
     return undone
 
 
-def _next(code: str, last: int) -> Sequence[Ticket]:
-    statement = sa.select(Ticket).where(Ticket.import_batch == code, Ticket.id > last)
+def _next(code: str, last: int) -> Sequence[int]:
+    statement = sa.select(Ticket.id).where(Ticket.import_batch == code, Ticket.id > last)
     return db.session.scalars(statement.order_by(Ticket.id).limit(_AT_ONCE)).all()
 
 
-def _take_back(ticket_ids: list[int], code: str, undone: Undone) -> None:
+def _take_back(ticket_ids: Sequence[int], code: str, undone: Undone) -> None:
     kept = db.session.execute(
         sa.select(Ticket.id, Ticket.ticket_no)
         .where(Ticket.id.in_(ticket_ids), _worked_on())

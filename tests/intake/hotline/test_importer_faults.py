@@ -15,6 +15,7 @@ from intake.hotline.landing.undo import undo
 from intake.models import ImportBatch, ImportRow, ImportStatus
 from tests.intake.hotline.desk import SAMPLES, begin, bring_in, counts, log_of, row
 from tests.makers import make_customer, make_staff
+from tests.statements import statements
 from ticketing import files
 from ticketing.db import db, unit_of_work
 from ticketing.errors import Refused
@@ -142,6 +143,18 @@ def test_undo_keeps_customers_whom_others_know(ports: Ports, at: datetime) -> No
     undone = undo(batch.id, ports, at=at)
 
     assert (undone.customers, count(Customer)) == (1, 1)
+
+
+def test_taking_back_asks_no_more_for_many_tickets_than_for_few(ports: Ports, at: datetime) -> None:
+    """The tickets of a unit go together: none is read by itself."""
+    asked = []
+    for size in (3, 60):
+        batch = bring_in(log_of([row(n) for n in range(size)]), ports, at)
+        with statements() as seen:
+            assert undo(batch.id, ports, at=at).tickets == size
+        asked.append(len(seen))
+
+    assert asked[0] == asked[1]
 
 
 def test_what_was_never_started_cannot_be_taken_back(ports: Ports, at: datetime) -> None:
