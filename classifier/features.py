@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
+from threading import Lock
+from typing import TypeAlias
 
 from classifier.concepts import concept_features
 from classifier.language import HAN
@@ -25,6 +27,11 @@ _CONCEPTS = 0.7
 _NAMING = frozenset({"nr", "ns", "nt", "nz", "m", "t", "en"})
 _RUN = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
+
+
+# Texts of so many characters are judged together, each by one model after the other.
+JUDGED_TOGETHER = 16_000
+Blocks: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,13 @@ class FeatureSettings:
         return shares
 
 
-def feature_blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
+def feature_blocks(text: str, settings: FeatureSettings) -> Blocks:
     """Return the features of a text in blocks that are weighed apart: words (and pairs), characters, and more.
 
     A feature may repeat; its first character tells its family: `w` words, `p` pair, `c` characters, `g` words
     with their classes, `k` concept.
     """
-    return _blocks(text[:LONGEST], settings)
+    return _recent.blocks(text[:LONGEST], settings)
 
 
 def mostly_han(texts: Sequence[str]) -> bool:
@@ -63,9 +70,38 @@ def mostly_han(texts: Sequence[str]) -> bool:
     return 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts)
 
 
-@lru_cache(maxsize=320)
-def _blocks(text: str, settings: FeatureSettings) -> tuple[tuple[str, ...], ...]:
-    # Several models judge the same messages one after the other, some hundreds together in an import.
+class _Recent:
+    """The features of the texts read last: several models judge the same messages one after the other.
+
+    Bounded by what they hold, not by their number: a Chinese character is four features, a page some
+    hundred kilobytes of them.
+    """
+
+    def __init__(self, characters: int) -> None:
+        self._most, self._held = characters, 0
+        self._kept: dict[tuple[str, FeatureSettings], Blocks] = {}
+        self._lock = Lock()
+
+    def blocks(self, text: str, settings: FeatureSettings) -> Blocks:
+        found = self._kept.get((text, settings))
+        if found is not None:
+            return found
+        found = _blocks(text, settings)
+        with self._lock:
+            if (text, settings) not in self._kept:
+                self._kept[text, settings] = found
+                self._held += len(text)
+            while self._held > self._most:
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._held -= len(oldest[0])
+        return found
+
+
+_recent = _Recent(2 * JUDGED_TOGETHER)
+
+
+def _blocks(text: str, settings: FeatureSettings) -> Blocks:
     blocks = [tuple(_word_features(text, settings)), tuple(_character_features(text, settings))]
     if settings.word_classes:
         blocks.append(tuple(_class_features(text[:_LONGEST_CLASSED])))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from classifier.contract import Judgement, TextClassifier
+from classifier.features import JUDGED_TOGETHER
 from ticketing.ports import Ports
 from ticketing.triage.classify import JUDGED, masked_words
 
@@ -21,9 +22,11 @@ class _Ahead(Mapping[str, TextClassifier]):
 
     def __init__(self, inner: Mapping[str, TextClassifier], texts: list[str]) -> None:
         self._inner = inner
-        self._known = {
-            one.value: _known(inner[one.value], texts) for one in JUDGED if texts and one.value in inner
-        }
+        judges = {one.value: inner[one.value] for one in JUDGED if texts and one.value in inner}
+        self._known = {field: _Known(_name_of(judge), judge) for field, judge in judges.items()}
+        for some in _handfuls(texts):
+            for known in self._known.values():
+                known.read(some)
 
     def __getitem__(self, field: str) -> TextClassifier:
         return self._known.get(field) or self._inner[field]
@@ -35,9 +38,22 @@ class _Ahead(Mapping[str, TextClassifier]):
         return len(self._inner)
 
 
-def _known(judge: TextClassifier, texts: list[str]) -> _Known:
-    name = str(getattr(judge, "name", type(judge).__name__))
-    return _Known(name, judge, dict(zip(texts, judge.predict_many(texts), strict=True)))
+def _name_of(judge: TextClassifier) -> str:
+    return str(getattr(judge, "name", type(judge).__name__))
+
+
+def _handfuls(texts: list[str]) -> Iterator[list[str]]:
+    """The texts in order, so many at a time that what is read of one is still there for the next classifier."""
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        if some and size + len(text) > JUDGED_TOGETHER:
+            yield some
+            some, size = [], 0
+        some.append(text)
+        size += len(text)
+    if some:
+        yield some
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,11 @@ class _Known:
 
     name: str
     inner: TextClassifier
-    answers: Mapping[str, Judgement]
+    answers: dict[str, Judgement] = field(default_factory=dict)
+
+    def read(self, texts: list[str]) -> None:
+        """Judge these, to have the answers ready."""
+        self.answers.update(zip(texts, self.inner.predict_many(texts), strict=True))
 
     @property
     def labels(self) -> tuple[str, ...]:
