@@ -65,7 +65,8 @@ class _HeldBack:
             values["id"] = self.take(shape.table.name)
             self.rows[row.row_kind, values["id"]] = row
             self.by_kind[row.row_kind].append(row)
-        self.hold_children(row)
+        if shape.children:
+            self.hold_children(row)
         return True
 
     def hold_children(self, row: PlainRow) -> None:
@@ -136,7 +137,8 @@ def written_together(session: Session, block: int = BLOCK) -> Iterator[None]:
     try:
         with session.no_autoflush:
             yield
-        for row in [row for rows in held.by_kind.values() for row in rows]:
+        with_children = [rows for kind, rows in held.by_kind.items() if _shape(kind).children]
+        for row in [row for rows in with_children for row in rows]:
             held.hold_children(row)
     finally:
         plain_rows.reset(token)
