@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from classifier.entities import ProductFinder, find_versions, product_candidates
 from ticketing.kept import kept, present
 from ticketing.models import Product, ProductAlias
+
+
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,14 @@ class Catalogue:
 
 def products_in(text: str) -> tuple[str, ...]:
     """The product codes a text may mean, likeliest first: one is certain, several mean ask."""
-    return product_candidates(_catalogue().finder.find(text))
+    finder = _catalogue().finder
+    return _named(finder, text) if len(text) <= _LONGEST_NAME else product_candidates(finder.find(text))
+
+
+@lru_cache(maxsize=512)
+def _named(finder: ProductFinder, text: str) -> tuple[str, ...]:
+    # The column of a log that names the product holds the same few names a million times.
+    return product_candidates(finder.find(text))
 
 
 def versions_in(text: str) -> tuple[str, ...]:
