@@ -12,7 +12,6 @@ from classifier.entities import ProductFinder, find_versions, product_candidates
 from ticketing.kept import kept, present
 from ticketing.models import Product, ProductAlias
 
-
 _LONGEST_NAME = 40
 
 

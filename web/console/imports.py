@@ -36,7 +36,7 @@ SHOWN = 50
 SHOWN_ERRORS = 100
 AT_ONCE = 3_000
 """Rows that are rehearsed while the person waits; longer logs are rehearsed by the job."""
-ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16")
+ENCODINGS = ("utf-8", "gb18030", "big5", "shift_jis", "cp1252", "utf-16")
 
 
 @blueprint.get("/imports")

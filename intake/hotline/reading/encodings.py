@@ -1,7 +1,8 @@
 """Which encoding a text file is in: byte-order mark, strict UTF-8, UTF-16 by its zero bytes, else by evidence.
 
 Short Chinese texts fool every statistical guesser, so none is used. GB18030 is taken when the characters lie
-where ordinary Chinese lies; Big5 only when the file then speaks known column names, or when a person chooses it.
+where ordinary Chinese lies; Big5 only when the file then speaks known column names, or when a person chooses it;
+Shift_JIS when all of it is Japanese with the kana that no Chinese text has.
 """
 
 from __future__ import annotations
@@ -25,7 +26,20 @@ _ORDINARY_CHINESE = 0.7  # share of two-byte characters in the GB 2312 rows; mea
 _COMMON = (
     0.5  # share of everyday characters; measured above 0.7 for the right encoding, below 0.1 for the other
 )
-_ALIASES = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "cp950", "utf8": "utf-8-sig", "utf-8": "utf-8-sig"}
+_KANA = (
+    0.15  # share of hiragana and katakana; a third to a half of what Japanese desks write, none of Chinese
+)
+_JAPANESE = "cp932"  # Shift_JIS with the signs that every Windows writes into it: ①, ㈱, 髙
+_ALIASES = {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "big5": "cp950",
+    "utf8": "utf-8-sig",
+    "utf-8": "utf-8-sig",
+    "shift_jis": _JAPANESE,
+    "shift-jis": _JAPANESE,
+    "sjis": _JAPANESE,
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ def _codec_name(chosen: str) -> str:
         return codecs.lookup(_ALIASES.get(chosen.lower(), chosen)).name
     except LookupError as unknown:
         raise HotlineFileError(
-            f"Unknown encoding {chosen!r}: use utf-8, utf-16, gb18030, big5 or cp1252."
+            f"Unknown encoding {chosen!r}: use utf-8, utf-16, gb18030, big5, shift_jis or cp1252."
         ) from unknown
 
 
@@ -133,6 +147,8 @@ def _by_evidence(sample: bytes, known_words: tuple[str, ...]) -> Encoding:
     best = max(hits, key=lambda name: hits[name])
     if hits[best] >= 3 and hits[best] > 2 * min(hits.values()):
         return Encoding(best, damaged="\ufffd" in texts[best])
+    if _looks_japanese(cut):
+        return Encoding(_JAPANESE)
     common = {name: _common_share(text) for name, text in texts.items()}
     best = max(common, key=lambda name: common[name])
     if common[best] >= _COMMON and common[best] > 2 * min(common.values()):
@@ -155,6 +171,15 @@ def _everyday() -> frozenset[str]:
     return frozenset(char for char, count in said.items() if count >= 2 and "\u4e00" <= char <= "\u9fff")
 
 
+def _looks_japanese(cut: bytes) -> bool:
+    try:
+        text = cut.decode(_JAPANESE)
+    except UnicodeDecodeError:
+        return False
+    foreign = [char for char in text if not char.isascii()]
+    return sum("\u3041" <= char <= "\u30fa" for char in foreign) > len(foreign) * _KANA
+
+
 def _looks_chinese(text: str) -> bool:
     foreign = [char for char in text if not char.isascii()]
     ordinary = sum(1 for char in foreign if _in_gb2312(char))
@@ -172,6 +197,6 @@ def _western(cut: bytes) -> Encoding:
     except UnicodeDecodeError as wrong:
         raise HotlineFileError(
             "The encoding of the file cannot be told: save it as UTF-8, or name its encoding "
-            "(utf-8, utf-16, gb18030, big5, cp1252)."
+            "(utf-8, utf-16, gb18030, big5, shift_jis, cp1252)."
         ) from wrong
     return Encoding("cp1252")
