@@ -8,7 +8,6 @@ machine translation*, 1993, model 1), asked in both directions: only words that 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.concepts import concepts_of
-from classifier.language import HAN
+from classifier.language import is_chinese
 from classifier.meaning import telling_words
 from classifier.normalise import normalise
 
@@ -27,7 +26,6 @@ _LEAST = 0.2
 _MOST_WORDS = 60
 # From this share of texts in the rarer of both languages on, 0–1, texts are also told by the names they share.
 _LEAST_OTHER = 0.05
-_HAN = re.compile(f"[{HAN}]")
 
 Pair = tuple[frozenset[str], frozenset[str]]
 
@@ -43,8 +41,10 @@ class Bridge:
 
     def names_of(self, shape: str) -> tuple[str, ...]:
         """Return what a normalised text speaks of, under names that both languages share, each once."""
-        if concepts := concepts_of(shape):
-            return concepts
+        return concepts_of(shape) or self.learnt_names_of(shape)
+
+    def learnt_names_of(self, shape: str) -> tuple[str, ...]:
+        """Return the names of its words that the tenant's own pairs taught, each once."""
         return tuple(sorted({self.names[word] for word in telling_words(shape) if word in self.names}))
 
 
@@ -67,7 +67,7 @@ class Names:
 
 def are_chinese(shapes: Sequence[str]) -> NDArray[np.bool_]:
     """Return for each text whether it holds a Chinese character."""
-    return np.array([_HAN.search(shape) is not None for shape in shapes], dtype=np.bool_)
+    return np.array([is_chinese(shape) for shape in shapes], dtype=np.bool_)
 
 
 def learn_names(shapes: Sequence[str], bridge: Bridge) -> Names | None:

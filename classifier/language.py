@@ -41,6 +41,11 @@ def detect_language(text: str) -> Language:
     return Language.UNKNOWN
 
 
+def is_chinese(text: str) -> bool:
+    """Return whether a text holds a Chinese character."""
+    return _HAN_CHARACTER.search(text) is not None
+
+
 def answer_language(text: str, fallback: str = "zh") -> str:
     """Return "zh" or "en", the language in which to answer a text; `fallback` when it shows none."""
     language = detect_language(text)

@@ -6,11 +6,12 @@
 | notifier    | ``Notifier``                 | ``web/wiring.py``    |
 | live push   | ``Live``                     | ``web/wiring.py``    |
 | origin      | ``OriginChecker``            | ``web/wiring.py``    |
+| encoder     | ``classifier.encoder``       | ``web/encoding.py``  |
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +20,7 @@ from classifier.contract import TextClassifier
 from ticketing.events import Happened
 
 if TYPE_CHECKING:
+    from classifier.encoder import Encoder
     from ticketing.models import Delivery
 
 
@@ -66,6 +68,11 @@ class NullLive:
         return None
 
 
+def no_encoder() -> Encoder | None:
+    """Texts are told by their words alone."""
+    return None
+
+
 @dataclass(frozen=True)
 class Site:
     """The installation's own addresses."""
@@ -102,6 +109,8 @@ class Ports:
     notifiers: Mapping[str, Notifier] = field(default_factory=dict)
     """By delivery kind: mail, chat."""
     live: Live = field(default_factory=NullLive)
+    encoder: Callable[[], Encoder | None] = no_encoder
+    """Gives the operator's sentence encoder, loaded when first asked for; None where there is none."""
     origins: OriginChecker | None = None
     """None: where mails come from is not asked, only read from a relay that is trusted."""
 

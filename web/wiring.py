@@ -36,7 +36,7 @@ from ticketing.search.index import refresh as refresh_search
 from ticketing.sla.sweep import sweep_when_steady
 from ticketing.tickets.lifecycle import close_resolved
 from ticketing.triage.assignment import assign_waiting
-from web import admin, api, console, health, learning, portal, product, reports
+from web import admin, api, console, encoding, health, learning, portal, product, reports
 from web.background import Worker
 from web.config import OUTBOX_CLOSED, Settings
 from web.judges import Judges
@@ -57,6 +57,7 @@ def make_ports(app: Flask, settings: Settings) -> Ports:
         classifiers=Judges(settings.var / "models"),
         notifiers={"mail": _mail_notifier(settings), "chat": ChatNotifier(announcer)},
         live=announcer,
+        encoder=encoding.installed,
         origins=Checker() if settings.mail_check_origin else None,
     )
 

@@ -167,4 +167,6 @@ def _give(state: DialogueState, answer: Answer, before: tuple[Line, ...]) -> Ste
         human_offered=state.human_offered or state.upset > 0,
     )
     question = line("ask_solved", state, solved_options(state))
-    return Step(state, (*before, answer_line(answer, state), question))
+    foreign = answer.language not in ("", state.language)
+    noted = (line(f"only_{answer.language}", state),) if foreign else ()
+    return Step(state, (*before, *noted, answer_line(answer, state), question))

@@ -15,7 +15,7 @@ def line(key: str, state: DialogueState, options: tuple[Option, ...] = (), **val
 
 def answer_line(answer: Answer, state: DialogueState) -> Line:
     """An approved article's answer with its source."""
-    return Line(answer.text, state.language, article=answer.code, source=answer.question)
+    return Line(answer.text, answer.language or state.language, article=answer.code, source=answer.question)
 
 
 def solved_options(state: DialogueState) -> tuple[Option, ...]:

@@ -154,7 +154,8 @@ class Step:
 class Answer:
     """An approved article that may fit: `score` in 0..1, `question` and `text` in the language asked for.
 
-    `product` is what the article is about, "" for the company as a whole.
+    `product` is what the article is about, "" for the company as a whole; `language` the one it is in where that is
+    not the one asked for, "" else.
     """
 
     code: str
@@ -162,6 +163,7 @@ class Answer:
     text: str
     score: float
     product: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

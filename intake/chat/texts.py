@@ -17,6 +17,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ask_product": ("请问您说的是哪个产品？", "Which product do you mean?"),
     "other": ("其他", "Something else"),
+    "only_zh": ("这条答案目前只有中文：", "We have this answer in Chinese only so far:"),
+    "only_en": ("这条答案目前只有英文：", "We have this answer in English only so far:"),
     "ask_solved": ("这样解决了吗？", "Did that solve it?"),
     "solved_yes": ("解决了", "Yes, solved"),
     "solved_no": ("没解决", "No, not solved"),

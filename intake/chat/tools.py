@@ -15,6 +15,7 @@ from intake.chat.answers import AnswerIndex
 from intake.chat.desk import desk_at
 from intake.chat.state import DialogueTools
 from ticketing.db import db
+from ticketing.feedback.pairs import tenant_bridge
 from ticketing.models import Article, Product, ProductAlias, Setting
 from ticketing.ports import Ports
 
@@ -25,7 +26,7 @@ _cache: dict[str, tuple[object, object]] = {}
 def make_tools(ports: Ports, language: str, at: datetime) -> DialogueTools:
     """The tools of one turn; catalogue and articles are read again only when they changed."""
     aliases, names = _catalogue()
-    index = _articles()
+    index = _articles(ports)
     return DialogueTools(
         company=_company(language),
         find_products=partial(_find, aliases),
@@ -66,16 +67,17 @@ def _catalogue() -> tuple[Aliases, dict[str, dict[str, str]]]:
     return _cached("catalogue", tuple(stamp), build)
 
 
-def _articles() -> AnswerIndex:
+def _articles(ports: Ports) -> AnswerIndex:
+    encoder = ports.encoder()
+
     def build() -> AnswerIndex:
-        return AnswerIndex(
-            db.session.scalars(sa.select(Article).where(Article.approved).order_by(Article.id))
-        )
+        approved = sa.select(Article).where(Article.approved).order_by(Article.id)
+        return AnswerIndex(db.session.scalars(approved), tenant_bridge(), encoder)
 
     stamp = db.session.execute(
         sa.select(sa.func.count(Article.id), sa.func.max(Article.updated_at)).where(Article.approved)
     ).one()
-    return _cached("articles", tuple(stamp), build)
+    return _cached("articles", (*stamp, encoder and encoder.identity), build)
 
 
 def _cached(name: str, stamp: object, build):  # type: ignore[no-untyped-def]  # one cache for two shapes
