@@ -1,4 +1,5 @@
-"""Opens a log as sheets of text cells, one row at a time: CSV and TSV of any common delimiter, and XLSX.
+"""Opens a log as sheets of text cells, one row at a time: CSV and TSV of any common delimiter, columns
+that stand under each other, and XLSX.
 
 A sheet can be read again and again (each reading opens the file anew), so nothing is held but one row.
 """
@@ -14,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from intake.hotline.problems import HotlineFileError, check_width
+from intake.hotline.reading import aligned
 from intake.hotline.reading.encodings import detect_encoding
 from intake.hotline.reading.workbooks import open_workbook
 
@@ -59,7 +61,12 @@ def open_table(
         return Table(path, "xlsx", tuple(Sheet(name, rows) for name, rows in open_workbook(path)))
     _refuse_other_kinds(head)
     found = detect_encoding(path, known_words, encoding, expected)
-    delimiter = sniff_delimiter(_sample_text(path, found.name))
+    sample = _sample_text(path, found.name)
+    starts = aligned.column_starts(sample)
+    if starts and len(starts) - 1 > max(_steadiness(sample, one) for one in _DELIMITERS + _WIDE):
+        under = Sheet("", lambda: _aligned_rows(path, found.name, starts))
+        return Table(path, "csv", (under,), found.name, " ", found.damaged)
+    delimiter = sniff_delimiter(sample)
 
     def read_all() -> Iterator[Row]:
         return _delimited_rows(path, found.name, delimiter)
@@ -136,6 +143,13 @@ def _delimited_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             number += 1
             check_width(number, len(cells))
             yield number, cells
+
+
+def _aligned_rows(path: Path, encoding: str, starts: tuple[int, ...]) -> Iterator[Row]:
+    with path.open(encoding=encoding, errors="replace") as file:
+        for number, line in enumerate(_bounded_lines(file), start=1):
+            blank = not line.strip() or aligned.is_ruler(line)
+            yield number, [] if blank else aligned.cut(line, starts)
 
 
 def _bounded_lines(file: io.TextIOBase) -> Iterator[str]:
