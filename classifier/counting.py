@@ -22,8 +22,6 @@ _HUGE = 20_000
 _MOST_COUNTED = 1_500_000
 # What no labelled text has teaches nothing before it has come so often in all.
 _LEAST_HEARD = 3
-# What no labelled text has teaches nothing before it has come so often among the others.
-_LEAST_HEARD = 3
 _BLOCK = {"p": "w"}
 """Families of features that stand in the block of another."""
 

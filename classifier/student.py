@@ -24,6 +24,8 @@ _SHARPER = 2
 # A label by a person is met so many times as often as a belief.
 _LABELS_COUNT = 2
 _SCHEDULE = Schedule(forget_input=0.6, forget_hidden=0.4)
+# Few labels need no more than half of it, which is most of the model: the topics of the demo company are told as well.
+_FEW_LABELS, _NARROW = 40, 96
 # So many texts are looked at in all, each of them as often as that takes, within bounds.
 _LOOKS, _FEWEST_ROUNDS, _MOST_ROUNDS = 100_000, 12, 100
 
@@ -60,7 +62,8 @@ def fit_student(
     rows = vstack([matrix] * _LABELS_COUNT + [stream.matrix]).tocsr()
     beliefs = np.concatenate([told] * _LABELS_COUNT + [believed]).astype(np.float32)
     rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, _LOOKS // rows.shape[0]))
-    return fit_network(rows, beliefs, replace(_SCHEDULE, epochs=rounds))
+    size = _NARROW if believed.shape[1] <= _FEW_LABELS else _SCHEDULE.size
+    return fit_network(rows, beliefs, replace(_SCHEDULE, epochs=rounds, size=size))
 
 
 def held_out_scores(
