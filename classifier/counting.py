@@ -48,12 +48,17 @@ class Counted:
 
 
 def count_features(
-    texts: Sequence[str], features: FeatureSettings, most_features: int, heard: Sequence[str] = ()
+    texts: Sequence[str],
+    features: FeatureSettings,
+    most_features: int,
+    heard: Sequence[str] = (),
+    *,
+    thorough: bool = False,
 ) -> Counted:
     """Return texts by the features worth keeping, the most frequent where there are too many.
 
     What only the messages `heard` without a label have must come oftener: it holds their people's words too.
-    Every text is read once; weights are those of a `Vectoriser`.
+    Every text is read once; weights are those of a `Vectoriser`. `thorough` keeps rarer words and pieces of them.
     """
     index, blocks = _numbered([*texts, *heard], features)
     told, often = (
@@ -61,8 +66,13 @@ def count_features(
         for end in (len(texts), None)
     )
     rare = 4 if len(texts) > _LARGE else 2 if len(texts) > 4_000 else 1
-    worth = (told >= rare) | (often >= _LEAST_HEARD if heard else False)
-    kept = [(feature, number) for feature, number in index.items() if worth[number]]
+    least = {"p": rare} if thorough else {}
+    usual = min(rare, 2) if thorough else rare
+    kept = [
+        (feature, number)
+        for feature, number in index.items()
+        if told[number] >= least.get(feature[0], usual) or (heard and often[number] >= _LEAST_HEARD)
+    ]
     if len(kept) > most_features:
         kept = sorted(kept, key=lambda pair: (-often[pair[1]], pair[0]))[:most_features]
     kept.sort()

@@ -69,7 +69,7 @@ def train(
     heard = _usable_stream(unlabelled, len(texts))
     taught, truth = _with_label_names(texts, labels, names, prior)
     features = settings.features or suitable_features(texts)
-    counted = count_features(taught, features, settings.most_features, heard)
+    counted = count_features(taught, features, settings.most_features, heard, thorough=settings.thorough)
     stream = Stream(counted.heard, _said_by(prior, heard, names), _meaning(encoder, heard))
     folds = folds_of(texts, truth, len(names), _STUDENT_FOLDS if heard else settings.folds)
     proving = np.arange(len(texts)) < (proof or len(texts))

@@ -289,3 +289,16 @@ def test_the_hidden_layer_is_left_out_where_it_would_look_at_too_much() -> None:
     assert lesson.layered
     assert not replace(lesson, settings=TrainingSettings(most_work=119_999)).layered
     assert replace(lesson, settings=TrainingSettings(most_work=119_999, thorough=True)).layered
+
+
+def test_a_thorough_training_keeps_rarer_words_but_no_rarer_pairs() -> None:
+    texts = [*(f"alpha beta {number}" for number in range(6_000)), "gamma delta", "gamma delta", "epsilon"]
+    settings = FeatureSettings(word_pairs=True)
+
+    usual, thorough = (
+        set(count_features(texts, settings, 10_000, thorough=careful).vocabulary) for careful in (False, True)
+    )
+
+    assert {"walpha", "palpha beta"} <= usual
+    assert {"wgamma", "wgamma delta"} <= thorough - usual
+    assert not {"pdelta gamma", "wepsilon"} & thorough
