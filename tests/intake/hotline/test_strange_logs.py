@@ -10,7 +10,11 @@ import pytest
 from intake.hotline.cells.rows import CallRow
 from intake.hotline.cells.words import read_state
 from intake.hotline.log import open_log
-from tests.intake.hotline.foreign_logs import FOREIGN, ForeignLog
+from tests.intake.hotline.foreign_forms import FORMS
+from tests.intake.hotline.foreign_languages import LANGUAGES
+from tests.intake.hotline.foreign_logs import ForeignLog
+from tests.intake.hotline.foreign_registers import REGISTERS
+from tests.intake.hotline.foreign_switchboards import SWITCHBOARDS
 from tests.intake.hotline.foreign_workbooks import WORKBOOKS
 from tests.intake.hotline.strange_logs import strange_log
 
@@ -33,7 +37,9 @@ def test_every_cell_of_a_log_of_an_unknown_system_is_read_right(tmp_path: Path, 
     assert "unsure_columns" in {warning.code for warning in log.warnings()}
 
 
-@pytest.mark.parametrize("made", [*FOREIGN, *WORKBOOKS], ids=lambda made: made.name)
+@pytest.mark.parametrize(
+    "made", [*SWITCHBOARDS, *REGISTERS, *LANGUAGES, *FORMS, *WORKBOOKS], ids=lambda made: made.name
+)
 def test_an_export_of_another_system_is_read_as_a_person_reads_it(tmp_path: Path, made: ForeignLog) -> None:
     """Who called when and what about, what became of it, and which rows are mere counts."""
     path = tmp_path / f"{made.name}.csv"
