@@ -1,7 +1,7 @@
 """How well texts are grouped into themes that nobody named: ours beside the usual ways, in one run.
 
-Run: ``OMP_NUM_THREADS=1 python -m tests.benchmarks.bench_themes [--seeds 0 1 2] [--sets banking77 …]``; a minute
-or two of one core a set. From each labelled set a random half of the labels is grouped; the other half's labels
+Run: ``OMP_NUM_THREADS=1 python -m tests.benchmarks.bench_themes [--seeds 0 1 2] [--sets banking77 …]
+[--encoder FOLDER]``; two or three minutes of one core a set. From each labelled set a random half of the labels is grouped; the other half's labels
 may teach the ways that learn. Every other way is given its best threshold, which nobody knows in practice; ours
 chooses its own. Pairwise F1 and B-cubed F1. ``identity``: the share of old texts that leave their theme when a
 tenth more is added to themes known before, and what adding one text costs. ``courtesies``: the same texts with what
@@ -29,8 +29,9 @@ from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from classifier.encoder import Encoder, SentenceEncoder
 from classifier.normalise import normalise, words
-from classifier.themes import continue_themes, group_texts, learn_themes
+from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes
 from tests.benchmarks.courtesies import OWN, USUAL, polite
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "nlu"
@@ -123,7 +124,7 @@ def leader(truth: Sequence[str], near: Floats) -> tuple[float, float]:
     return max(found)
 
 
-def compare(rows: Rows, others: Rows) -> dict[str, tuple[float, float]]:
+def compare(rows: Rows, others: Rows, encoder: Encoder | None = None) -> dict[str, tuple[float, float]]:
     """Every way's two scores."""
     texts, truth = [text for text, _ in rows], [label for _, label in rows]
     plain, taught = union(texts), others[:MOST]
@@ -131,7 +132,12 @@ def compare(rows: Rows, others: Rows) -> dict[str, tuple[float, float]]:
     both = latent(union([*texts, *(text for text, _ in taught)]), 300)
     white = whitened(both, [topic for _, topic in taught], len(taught))
     means = KMeans(len(set(truth)), n_init=3, random_state=0).fit_predict(latent(plain, 100)).tolist()
-    return {
+    helped = {}
+    if encoder is not None:
+        helped["OURS, with the encoder"] = scores(
+            truth, group_texts(texts, GroupingSettings(encoder=encoder))
+        )
+    return helped | {
         "leader, TF-IDF": leader(truth, likeness(plain)),
         "average-link, TF-IDF": average_link(truth, likeness(plain)),
         "average-link, LSA 300": average_link(truth, likeness(points)),
@@ -177,14 +183,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--encoder", type=Path, help="folder of a sentence encoder that joins in")
     given = parser.parse_args()
+    encoder = SentenceEncoder(given.encoder) if given.encoder else None
     for name in given.sets:
         if not (DATA / name).exists():
             print(f"{name}: not here, left out", file=sys.stderr)
             continue
         rows, found = read(name), defaultdict(list)
         for seed in given.seeds:
-            for way, pair in compare(*halves(rows, seed)).items():
+            for way, pair in compare(*halves(rows, seed), encoder).items():
                 found[way].append(pair)
         for way, pairs in found.items():
             each = " ".join(f"{pair[0]:.3f}" for pair in pairs)
