@@ -53,13 +53,13 @@ class Meant:
 
 
 def _vectors(encoder: Encoder, texts: Sequence[str]) -> Floats:
-    fresh = [text for text in dict.fromkeys(texts) if (encoder.identity, text) not in _known]
+    kept = {text: _known[key] for text in texts if (key := (encoder.identity, text)) in _known}
+    fresh = [text for text in dict.fromkeys(texts) if text not in kept]
     if fresh:
-        _known.update(
-            ((encoder.identity, text), vector)
-            for text, vector in zip(fresh, encoder.vectors(fresh), strict=True)
-        )
-    return np.stack([_known[encoder.identity, text] for text in texts])
+        kept.update(zip(fresh, encoder.vectors(fresh), strict=True))
+    _known.clear()  # what no article says any more is forgotten
+    _known.update({(encoder.identity, text): vector for text, vector in kept.items()})
+    return np.stack([kept[text] for text in texts])
 
 
 def _knows(points: Floats, articles: NDArray[np.intp], by_words: NDArray[np.intp]) -> bool:
