@@ -81,9 +81,9 @@ class _Group:
 
     unseen: bool = False
     tag: bool = False
-    markup: bool = False  # \\htmlrtf: RTF that stands for HTML given beside it
+    markup: bool = False  # \htmlrtf: RTF that stands for HTML given beside it
     codepage: str = ""
-    skip: int = 1  # plain characters that repeat a \\u
+    skip: int = 1  # plain characters that repeat a \u
 
 
 @dataclass
@@ -139,10 +139,8 @@ def read_rtf(rtf: bytes) -> tuple[str, str]:
             reader.flush(group)
             reader.pieces.append(_SYMBOLS[symbol])
     reader.flush(group)
-    halves = "".join(reader.pieces).encode(
-        "utf-16-le", "surrogatepass"
-    )  # letters beyond the first plane came in two
-    text = halves.decode("utf-16-le", "ignore")
+    # letters beyond the first plane came in two halves
+    text = "".join(reader.pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return ("", text) if reader.is_html else (text.strip("\n"), "")
 
 
