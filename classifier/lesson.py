@@ -126,8 +126,8 @@ class Lesson:
         """Return a model of some of the rows."""
         matrix, truth = self.matrix[rows], self.truth[rows]
         schedule = self.settings.network_schedule(len(truth))
-        if not rows.all():
-            # what is held out proves as much of one as of their mean
+        if not (rows.all() or self.settings.thorough):
+            # what is held out proves nearly as much of one as of their mean, which is surer
             schedule = replace(schedule, networks=1)
         network = fit_network(matrix, certain(truth, self.width), schedule) if self.layered else None
         planes = fit_planes(matrix, truth, self.width, self.cost)
