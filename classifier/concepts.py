@@ -75,7 +75,7 @@ def _table() -> _Table:
     return _Table(line for line in lines if line and not line.startswith("#"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _spoken_by(word: str) -> frozenset[int]:
     return frozenset(place for place, pattern in _table().words if pattern.fullmatch(word))
 

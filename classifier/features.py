@@ -30,7 +30,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 # Texts of so many characters are judged together, each by one model after the other.
-JUDGED_TOGETHER = 16_000
+JUDGED_TOGETHER = 6_000
 Blocks: TypeAlias = tuple[tuple[str, ...], ...]
 
 
@@ -134,7 +134,7 @@ def _character_features(text: str, settings: FeatureSettings) -> Iterator[str]:
             yield from _pieces(f" {run} ", settings.latin_sizes)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _word_pieces(word: str, sizes: tuple[int, int]) -> tuple[str, ...]:
     # Most of what people write in letters are the same few thousand words.
     return tuple(_pieces(f" {word} ", sizes))

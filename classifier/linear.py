@@ -68,7 +68,7 @@ class LinearClassifier:
             model.head.check(encoder)
         self.model = model
         self._encoder = encoder
-        self._vectoriser = Vectoriser(model.settings, model.vocabulary, model.idf)
+        self.vectoriser = Vectoriser(model.settings, model.vocabulary, model.idf)
         self._prior = (
             _PriorColumns(model.labels, model.prior) if model.prior and model.strengths.prior else None
         )
@@ -80,12 +80,12 @@ class LinearClassifier:
 
     def probabilities(self, text: str) -> Floats:
         """Return the calibrated probability of each label, in the order of `labels`."""
-        indices, values = self._vectoriser.vector(text)
+        indices, values = self.vectoriser.vector(text)
         return self._probabilities(text, indices, values)
 
     def predict(self, text: str) -> Judgement:
         """Judge one text; abstains below the label's threshold and on texts it knows nothing of."""
-        indices, values = self._vectoriser.vector(text)
+        indices, values = self.vectoriser.vector(text)
         chances = self._probabilities(text, indices, values)
         ranked = np.argsort(-chances, kind="stable")[: _MOST_ALTERNATIVES + 1]
         return self._judgement(text, indices, values, chances, ranked)
@@ -113,7 +113,7 @@ class LinearClassifier:
         ]
 
     def _together(self, texts: Sequence[str]) -> Iterator[Judgement]:
-        matrix = self._vectoriser.matrix(texts)
+        matrix = self.vectoriser.matrix(texts)
         hidden = None if self.model.hidden is None else self.model.hidden.scores_many(matrix)
         prior = None if self._prior is None else np.stack([*map(self._prior.log_probabilities, texts)])
         planes = matrix @ self.model.weights + self.model.bias
@@ -131,11 +131,11 @@ class LinearClassifier:
 
         Where `outside` is one of the labels, only the others speak for the text and its log odds against it.
         """
-        indices, values = self._vectoriser.vector(text)
+        indices, values = self.vectoriser.vector(text)
         views = self._views(text, indices, values)
         within = np.array([label != outside for label in self.model.labels])
         hidden = None if views.hidden is None else views.hidden[None, within]
-        known = np.array([self._vectoriser.known_share(text)], dtype=np.float32)
+        known = np.array([self.vectoriser.known_share(text)], dtype=np.float32)
         parts = scope_parts(views.planes[None, within], hidden, known)[0]
         if self.model.scope is not None:
             usual, spread = self.model.scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,6 +133,4 @@ def weigher(base: TextClassifier) -> Callable[[str], float] | None:
     """How much a feature tells: as the trained model weighs it; what it never met tells as much as its rarest."""
     if not isinstance(base, LinearClassifier) or not len(base.model.idf):
         return None
-    known = dict(zip(base.model.vocabulary, base.model.idf.tolist(), strict=True))
-    most = max(known.values())
-    return lambda feature: known.get(feature, most)
+    return partial(base.vectoriser.idf, unknown=float(base.model.idf.max()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -92,7 +93,8 @@ def load_model(folder: Path, encoder: Encoder | None = None) -> LinearClassifier
                     for name, value in settings.items()
                 }
             ),
-            vocabulary=tuple(arrays["vocabulary"].tobytes().decode("utf-8").split("\n")),
+            # models of one company know much the same words: kept once
+            vocabulary=tuple(map(sys.intern, arrays["vocabulary"].tobytes().decode("utf-8").split("\n"))),
             idf=arrays["idf"].astype(np.float32),
             weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"],

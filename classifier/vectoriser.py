@@ -61,6 +61,11 @@ class Vectoriser:
         counted.sum_duplicates()
         return weigh(counted, self._idf, share)
 
+    def idf(self, feature: str, unknown: float) -> float:
+        """Return how rare a feature is, `unknown` for one that is not in the vocabulary."""
+        place = self._index.get(feature)
+        return float(self._idf[place - 1]) if place else unknown
+
     def known_share(self, text: str) -> float:
         """Return which share of the text's words and word pairs occurs in the vocabulary, 0..1."""
         features = set(feature_blocks(text, self._settings)[0])

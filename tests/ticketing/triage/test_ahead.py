@@ -14,7 +14,7 @@ from ticketing.ports import Ports
 from ticketing.triage.ahead import judged_ahead
 
 SHORT = [("", f"云盘重复扣费第{n}次") for n in range(40)]
-LONG = [("", f"第{n}封信：" + "摄像头掉线，重启无效。" * 700) for n in range(5)]
+LONG = [("", f"第{n}封信：" + "摄像头掉线，重启无效。" * 250) for n in range(5)]
 
 
 class Reader(KeywordClassifier):
