@@ -26,7 +26,7 @@ def install(app: Flask) -> None:
     """Give every page ``locale``, the translations and the company's own time; keep the person's choice."""
     words = compile_words(app.extensions["settings"].var / "translations")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(words.resolve())
-    babel.init_app(app, default_locale="en", locale_selector=choose, timezone_selector=company_zone)
+    babel.init_app(app, default_locale="en", locale_selector=choose, timezone_selector=zone_name)
     app.register_blueprint(blueprint)
     app.context_processor(lambda: {"locale": current_language()})
 
@@ -39,6 +39,11 @@ def choose() -> str:
     if current_user and current_user.is_authenticated:
         return "zh" if current_user.language == "zh" else "en"
     return request.accept_languages.best_match(LANGUAGES, "zh") or "zh"
+
+
+def zone_name() -> str:
+    """The company's time zone, by its name: what Flask-Babel makes of it can format days too."""
+    return company_zone().key
 
 
 def current_language() -> str:

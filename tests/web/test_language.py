@@ -14,7 +14,8 @@ NEW_YEARS_EVE = datetime(2026, 12, 31, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("zone", "shown"), [(None, "1 Jan 2027 01:30"), ("Europe/Berlin", "31 Dec 2026 18:30")]
+    ("zone", "shown"),
+    [(None, "1 Jan 2027 01:30 Jan 1, 2027"), ("Europe/Berlin", "31 Dec 2026 18:30 Dec 31, 2026")],
 )
 def test_times_are_shown_by_the_companys_clock(app: Flask, zone: str | None, shown: str) -> None:
     """A page without scripts, a print and a screen reader's title show no UTC."""
@@ -23,6 +24,8 @@ def test_times_are_shown_by_the_companys_clock(app: Flask, zone: str | None, sho
         db.session.commit()
 
     with app.test_request_context("/?language=en"):
-        page = render_template_string("{{ at|datetimeformat('d MMM yyyy HH:mm') }}", at=NEW_YEARS_EVE)
+        page = render_template_string(
+            "{{ at|datetimeformat('d MMM yyyy HH:mm') }} {{ at|dateformat('medium') }}", at=NEW_YEARS_EVE
+        )
 
     assert page == shown

@@ -60,6 +60,7 @@ def test_a_lesson_hears_the_newest_tickets_without_a_label_by_a_person(
     assert (lesson.facts()["heard"], lesson.facts()["heard_since"]) == (2, kept[1].id)
 
 
+@pytest.mark.timeout(400)  # three trainings
 def test_the_nightly_training_hears_them_and_forgets_the_erased(
     app: Flask, lead: Staff, ports: Ports, models: Path
 ) -> None:
