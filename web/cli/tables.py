@@ -25,9 +25,9 @@ def read_columns(path: Path, names: Sequence[str]) -> list[tuple[str, ...]]:
         text = _decoded(path.read_bytes(), path)
     except OSError as error:
         raise TableError(f"{path} cannot be read: {error.strerror or error}") from error
-    csv.field_size_limit(_LONGEST_CELL)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
+    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         header = [cell.strip() for cell in next(rows, [])]
@@ -35,6 +35,8 @@ def read_columns(path: Path, names: Sequence[str]) -> list[tuple[str, ...]]:
         return [tuple(row[place] if place < len(row) else "" for place in places) for row in rows if any(row)]
     except csv.Error as error:
         raise TableError(f"{path} is no table ({error}); give a CSV with a header row") from error
+    finally:
+        csv.field_size_limit(usual)  # it holds for the whole process: a call log with such a cell is refused
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, str]]:

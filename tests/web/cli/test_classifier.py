@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from classifier.store import load_model
 from web.cli.classifier import classifier
+from web.cli.tables import read_columns
 from web.cli.themes import themes
 
 ROWS = [
@@ -241,3 +242,14 @@ def test_a_folder_that_is_no_encoder_is_one_clear_line(table: Path, tmp_path: Pa
     assert failed.exit_code == 1
     assert failed.stderr.strip().splitlines()[-1].startswith("Error: ")
     assert "encoder" in failed.stderr or "tokenizer" in failed.stderr
+
+
+def test_a_long_cell_is_read_and_the_limit_of_others_stays(tmp_path: Path) -> None:
+    """The limit holds for the whole process, and a call log with such a cell is refused."""
+    path, usual = tmp_path / "long.csv", csv.field_size_limit()
+    path.write_text(f"text,label\n{'长' * 200_000},refund\n", encoding="utf-8")
+
+    [(text, label)] = read_columns(path, ["text", "label"])
+
+    assert (len(text), label) == (200_000, "refund")
+    assert csv.field_size_limit() == usual
