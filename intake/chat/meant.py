@@ -53,7 +53,8 @@ class Meant:
 
 
 def _vectors(encoder: Encoder, texts: Sequence[str]) -> Floats:
-    kept = {text: _known[key] for text in texts if (key := (encoder.identity, text)) in _known}
+    known = _known.copy()  # another conversation may let go of them meanwhile
+    kept = {text: known[key] for text in texts if (key := (encoder.identity, text)) in known}
     fresh = [text for text in dict.fromkeys(texts) if text not in kept]
     if fresh:
         kept.update(zip(fresh, encoder.vectors(fresh), strict=True))
