@@ -13,16 +13,20 @@ from ticketing.models import Calendar, Channel, Status, Ticket
 from ticketing.sla import business_time, policy
 
 CALENDAR = "CN-SERVICE"
+COUNT_UP_TO = 100
 _DAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 
 
-def desk_at(at: datetime, language: str) -> Desk:
-    """The desk in words of this language; without a service calendar it counts as always open."""
+def desk_at(at: datetime, language: str, *, ticket_id: int | None = None) -> Desk:
+    """The desk in words of this language, as a visitor sees it whose own case may be waiting there already.
+
+    Without a service calendar it counts as always open.
+    """
     row = db.session.scalar(sa.select(Calendar).where(Calendar.code == CALENDAR))
-    ahead = _waiting()
+    ahead = waiting_before(ticket_id)
     if row is None:
         return Desk(is_open=True, ahead=ahead)
     calendar = policy.calendar(CALENDAR)
@@ -35,15 +39,18 @@ def desk_at(at: datetime, language: str) -> Desk:
     )
 
 
-def _waiting() -> int:
-    """Chats that nobody has answered yet."""
-    waiting = sa.select(sa.func.count()).where(
+def waiting_before(ticket_id: int | None) -> int:
+    """Chats that nobody has answered yet, those that came before this case; counted up to a hundred."""
+    waiting = sa.select(Ticket.id).where(
         Ticket.channel == Channel.CHAT,
         Ticket.status.in_([Status.NEW, Status.OPEN]),
         Ticket.first_response_at.is_(None),
         Ticket.queue_at.is_not(None),
     )
-    return db.session.scalar(waiting) or 0
+    if ticket_id is not None:
+        waiting = waiting.where(Ticket.id < ticket_id)
+    counted = waiting.limit(COUNT_UP_TO).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
 
 
 def _hours(row: Calendar, language: str) -> str:

@@ -229,7 +229,8 @@ def _to_people(
     ticket = db.session.get_one(Ticket, session.ticket_id)
     if ticket.first_response_at is None and session.phase == Phase.HANDED_OFF:
         state = DialogueState.from_json(session.state)
-        step = dialogue.step(state, body, make_tools(ports, state.language, at))
+        tools = make_tools(ports, state.language, at, ticket_id=ticket.id)
+        step = dialogue.step(state, body, tools)
         for line in step.lines:
             _say(session, line, at)
         session.state = step.state.to_json()

@@ -23,8 +23,11 @@ Aliases = list[tuple[str, str]]
 _cache: dict[str, tuple[object, object]] = {}
 
 
-def make_tools(ports: Ports, language: str, at: datetime) -> DialogueTools:
-    """The tools of one turn; catalogue and articles are read again only when they changed."""
+def make_tools(ports: Ports, language: str, at: datetime, *, ticket_id: int | None = None) -> DialogueTools:
+    """The tools of one turn of a chat, which may have a case already.
+
+    Catalogue and articles are read again only when they changed.
+    """
     aliases, names = _catalogue()
     index = _articles(ports)
     return DialogueTools(
@@ -35,7 +38,7 @@ def make_tools(ports: Ports, language: str, at: datetime) -> DialogueTools:
         danger=danger,
         wants_human=wants_human,
         predict_type=partial(_predict_type, ports),
-        desk=partial(desk_at, at),
+        desk=partial(desk_at, at, ticket_id=ticket_id),
     )
 
 

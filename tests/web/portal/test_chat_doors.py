@@ -83,6 +83,21 @@ def test_the_wish_for_a_person_is_shown_in_words(client: FlaskClient) -> None:
     assert [one.body for one in db.session.query(Message)][-1] == "转人工"
 
 
+def test_who_asks_again_is_no_further_back_in_the_queue(client: FlaskClient) -> None:
+    """One's own case is not somebody in front; the head of the window says the same number."""
+    for person in ("a", "b"):
+        key = opened(client)
+        for turn in "123":
+            wish = {"body": "转人工", "client_id": (person + turn) * 16}
+            client.post(f"/chat/sessions/{key}/turns", json=wish, headers=OURS)
+
+    head = client.get(f"/chat/sessions/{key}/turns").get_json()
+
+    said = [one["body"] for one in head["turns"] if one["body"].startswith("前面还有")]
+    assert said == ["前面还有1位在排队。"] * 3
+    assert head["case"]["ahead"] == 1
+
+
 def test_an_unknown_key_opens_nothing(client: FlaskClient) -> None:
     opened(client)
 
