@@ -79,8 +79,14 @@ export function isPlainEnter(event) {
   return event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && !isComposing(event);
 }
 
+/** Out of the field, so that single letters act again; what was written stays. */
+function leaveField(event) {
+  event.target.blur();
+}
+
 /** Start listening: keys on the document, clicks on [data-action]. */
 export function startActions() {
+  registerAction({ id: "leave", title: t("Leave the field"), keys: "Esc", run: leaveField, hidden: true });
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => {
     const source = event.target.closest("[data-action]");
@@ -96,13 +102,14 @@ function onKey(event) {
     if (keys && !keys.includes("+")) begin(event.key);
     return;
   }
-  event.preventDefault();
+  if (keys !== "Esc") event.preventDefault();
   begun = "";
   action.run(event);
 }
 
-// Single letters count only where nobody writes, with no dialog open and with keys switched on.
+// Single letters count only where nobody writes, with no dialog open and with keys switched on; Escape only there.
 function plainKey(event) {
+  if (event.key === "Escape") return isTyping(event) && !document.querySelector("dialog[open]") ? "Esc" : "";
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return "";
   if (!keysOn() || isTyping(event) || document.querySelector("dialog[open]")) return "";
   const fresh = begun && performance.now() - begunAt < SEQUENCE_PAUSE;

@@ -1,4 +1,4 @@
-// Short messages at the foot of the page: polite, dismissible, with undo; errors stay until dismissed.
+// Short messages out of the way of the work: polite, dismissible, with undo; errors stay until dismissed.
 import { t } from "../i18n.js";
 
 const STAY = 6000;
