@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from classifier.normalise import words
 from ticketing.db import db
-from ticketing.models import Item, Mention, Theme, ThemeStatus, Ticket
+from ticketing.feedback.voices import newest_voices
+from ticketing.models import Item, Theme, ThemeStatus
 
 WINDOW = timedelta(days=90)
 MOST_THEMES = 40
@@ -56,21 +57,9 @@ def _candidates(theme: Theme, at: datetime) -> list[Theme]:
 
 def _said(theme_ids: list[int]) -> dict[tuple[int, str], Counter[str]]:
     """In how many of its newest voices a theme has each word, by language."""
-    newest = [
-        sa.select(Mention.theme_id, Mention.quote, Mention.ticket_id)
-        .where(Mention.theme_id == theme_id, Mention.counted, Mention.quote != "")
-        .order_by(Mention.at.desc())
-        .limit(MOST_VOICES)
-        .subquery()
-        for theme_id in theme_ids
-    ]
-    voices = sa.union_all(*(sa.select(one) for one in newest)).subquery()
-    found = sa.select(voices.c.theme_id, voices.c.quote, Ticket.language).join(
-        Ticket, Ticket.id == voices.c.ticket_id
-    )
     said: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    for theme_id, quote, language in db.session.execute(found):
-        said[theme_id, "zh" if language == "zh" else "en"].update(set(words(quote)))
+    for voice in newest_voices(theme_ids, MOST_VOICES):
+        said[voice.theme_id, voice.language].update(set(words(voice.text)))
     return said
 
 

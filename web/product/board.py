@@ -14,8 +14,10 @@ from ticketing.backlog.evidence import OPEN
 from ticketing.backlog.queries import ItemRow
 from ticketing.clock import now
 from ticketing.db import db
+from ticketing.feedback.voices import typical_voices
 from ticketing.models import Item, ItemStatus
 from web.auth import roles
+from web.language import current_language
 from web.product.blueprint import READERS, Viewer, blueprint, choose_products, day_of, products_of, viewer
 from web.product.questions import open_questions
 
@@ -46,11 +48,14 @@ def board() -> str:
     late, products = request.args.get("late") == "1", products_of(who)
     choice = choose_products(who, products, request.args.get("product", ""), at)
     listed = _rows(choice.product_ids, view, at)
+    groups = _groups([one for one in listed if one.row.overdue] if late else listed)
+    themes = [one.row.item.theme_id for rows in groups.values() for one in rows]
     counts = _counts(who)
     questions, waiting = open_questions(choice.product_ids)
     return render_template(
         "product/board.html",
-        groups=_groups([one for one in listed if one.row.overdue] if late else listed),
+        groups=groups,
+        voices=typical_voices(themes, current_language()),
         view=view,
         late=late,
         late_count=sum(one.row.overdue for one in listed),

@@ -16,10 +16,12 @@ from ticketing.db import db
 from ticketing.errors import VocDeskError
 from ticketing.feedback import bursts, queries, suggestions
 from ticketing.feedback.queries import Counts, Quote, ThemeRow
+from ticketing.feedback.voices import typical_voices
 from ticketing.models import Theme
 from web import encoding, errors
 from web.admin.forms import FormError
 from web.auth import roles
+from web.language import current_language
 from web.product.blueprint import (
     READERS,
     blueprint,
@@ -69,9 +71,11 @@ def themes() -> str:
     view = view if view in views else "all"
     chosen = sorted(views[view], key=_by_people)
     offset = max(0, request.args.get("offset", 0, type=int))
+    shown = [_with_gate(one, at) for one in chosen[offset : offset + PAGE]]
     return render_template(
         "product/themes.html",
-        rows=[_with_gate(one, at) for one in chosen[offset : offset + PAGE]],
+        rows=shown,
+        voices=typical_voices([one.row.theme.id for one in shown], current_language()),
         total=len(chosen),
         offset=offset,
         step=PAGE,

@@ -35,6 +35,19 @@ def test_a_thin_theme_needs_a_reason_to_go_on_the_backlog(app: Flask) -> None:
     assert item.score > 0
 
 
+def test_a_list_shows_each_theme_in_a_customer_s_words(app: Flask) -> None:
+    """Product and topic alone tell nobody what the problem is; the board of items says it in the same way."""
+    desk = make_desk(app, voices=2)
+    desk.post(
+        f"/product/themes/{the_theme().theme_no}/item",
+        f"/product/themes/{the_theme().theme_no}",
+        reason="The law changes in May",
+    )
+
+    for page in ("/product/themes", "/product/"):
+        assert "<q>上个月就关了自动续费，今天怎么又扣我25块</q>" in desk.page(page)
+
+
 def test_a_person_confirms_and_names(app: Flask) -> None:
     desk = make_desk(app, voices=1)
     address = f"/product/themes/{the_theme().theme_no}"
