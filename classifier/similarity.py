@@ -37,14 +37,15 @@ def first_alike(texts: Sequence[str], at_least: float) -> list[int]:
 def nearest(
     query: str, texts: Sequence[str], limit: int = 5, at_least: float = 0.5, *, folded: bool = False
 ) -> list[tuple[int, float]]:
-    """Return (index, likeness) of the texts most like the query, best first, ties by index.
+    """Return (index, likeness) of the texts spelt most like the query, best first, ties by index.
 
-    `folded` says that all of them went through `fold` before.
+    `folded` says that all of them went through `fold` before. Whole texts are compared: by parts of a text, every
+    short one lies near every long one.
     """
     found = process.extract(
         query,
         texts,
-        scorer=fuzz.WRatio,
+        scorer=fuzz.ratio,
         processor=None if folded else fold,
         limit=limit,
         score_cutoff=at_least * 100.0,

@@ -74,6 +74,21 @@ def test_words_that_mean_the_same_count_as_the_same(left: str, right: str) -> No
     assert MeaningScorer().score(left, right) > 0.9
 
 
+def test_slips_of_the_pen_change_no_meaning() -> None:
+    """Though hardly a word is spelt alike."""
+    told = "I was charged twice for the yearly cloud storage plan"
+
+    assert MeaningScorer().score(told, "i ws chraged twise for teh yearly cloud stroage plan") > 0.8
+
+
+def test_texts_of_two_languages_are_alike_by_what_they_speak_of() -> None:
+    """Both speak of renewal and of being charged, or of other things."""
+    told = "自动续费关了怎么还扣钱"
+
+    assert MeaningScorer().score(told, "auto-renewal was switched off and I was still charged") > 0.5
+    assert MeaningScorer().score(told, "the router drops the connection every night") < 0.3
+
+
 def test_words_common_in_the_corpus_count_little() -> None:
     corpus = [f"my router {word}" for word in ("drops", "is slow", "smokes", "blinks", "died")] * 5
 
