@@ -28,6 +28,21 @@ def test_an_edited_text_shares_numbers_and_another_does_not() -> None:
     assert not first & set(sketch(wording("the camera goes offline every night, please help me fix it")))
 
 
+@pytest.mark.parametrize(
+    ("told", "mistyped"),
+    [
+        (LONG, "上个月就关了字动续费,今天怎么又扣我二25块打了三次电话都没人里,清尽快退款"),
+        (
+            "the camera goes offline every night, please help me fix it",
+            "teh camera gos ofline evry nihgt, plaese help me fixx it",
+        ),
+    ],
+)
+def test_every_eighth_sign_mistyped_leaves_some_numbers(told: str, mistyped: str) -> None:
+    """Pieces are short enough to outlive the edits around them."""
+    assert len(set(sketch(wording(told))) & set(sketch(wording(mistyped)))) >= 2
+
+
 def test_a_short_text_with_a_slip_of_the_pen_still_shares_a_number() -> None:
     """Of few pieces one changed sign takes most; those left are numbers of their own."""
     assert set(sketch(wording("手表充不进电了"))) & set(sketch(wording("手表充不近电了")))

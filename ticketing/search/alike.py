@@ -18,10 +18,10 @@ from ticketing.models import Author, Customer, Message, Ticket, TicketWording, V
 
 LINES_READ = 6
 """Of a long conversation only the first messages tell what it is about."""
-NEWEST = 500
+NEWEST = 300
 """Of a number that very many tickets share only the newest are looked at."""
 LIKELIEST = 400
-"""Candidates that are looked up, most numbers shared first, before what the viewer may see is asked."""
+"""Candidates that are looked up, the rarest numbers shared first, before what the viewer may see is asked."""
 MOST = 60
 
 
@@ -102,7 +102,7 @@ def _wording(subject: str, lines: Sequence[str], name: str) -> str:
 
 
 def alike(words: str, scope: sa.ColumnElement[bool], *, besides: int | None = None) -> list[Alike]:
-    """Visible tickets that share wording with these words (from ``words_of``), most shared first.
+    """Visible tickets that share wording with these words (from ``words_of``), the rarest shared first.
 
     At most 60, among millions in some milliseconds; whoever needs a likeness compares their words.
     """
@@ -124,20 +124,13 @@ def alike(words: str, scope: sa.ColumnElement[bool], *, besides: int | None = No
 
 @cache
 def _likeliest(size: int) -> sa.Subquery:
-    """Ids that share most of so many numbers. Built once: making the statement costs more than running it."""
-    each = [
-        sa.select(
-            sa.select(WordingNumber.ticket_id)
-            .where(WordingNumber.number == sa.bindparam(f"number_{place}", type_=sa.Integer))
-            .order_by(WordingNumber.ticket_id.desc())
-            .limit(NEWEST)
-            .subquery()
-            .c.ticket_id
-        )
-        for place in range(size)
-    ]
-    every = sa.union_all(*each).subquery() if size > 1 else each[0].subquery()
-    shared = sa.func.count()
+    """Ids that share the most of so many numbers, a number counting the less the more tickets have it.
+
+    Built once: making the statement costs more than running it.
+    """
+    each = [_holders(place) for place in range(size)]
+    every = (sa.union_all(*each) if size > 1 else each[0]).subquery()
+    shared = sa.func.sum(every.c.worth)
     return (
         sa.select(every.c.ticket_id, shared.label("shared"))
         .group_by(every.c.ticket_id)
@@ -145,3 +138,15 @@ def _likeliest(size: int) -> sa.Subquery:
         .limit(LIKELIEST)
         .subquery()
     )
+
+
+def _holders(place: int) -> sa.Select[tuple[int, float]]:
+    """The newest tickets that have one of the numbers, and what having it is worth."""
+    newest = (
+        sa.select(WordingNumber.ticket_id)
+        .where(WordingNumber.number == sa.bindparam(f"number_{place}", type_=sa.Integer))
+        .order_by(WordingNumber.ticket_id.desc())
+        .limit(NEWEST)
+        .subquery()
+    )
+    return sa.select(newest.c.ticket_id, (1.0 / sa.func.count().over()).label("worth"))

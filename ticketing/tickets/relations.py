@@ -16,8 +16,9 @@ from ticketing.search import alike
 from ticketing.tickets.queries import same_matter
 
 CANDIDATES = 60
-LOOKED_AT = 6
-"""Candidates nearest in spelling are compared in meaning, which costs more."""
+LOOKED_AT = 4
+"""Candidates nearest in spelling, and as many that share the rarest wording, are compared in meaning, which costs
+more."""
 SHOWN = 5
 LEAST = 0.5
 """Likeness in meaning from which a ticket is worth a look."""
@@ -86,7 +87,8 @@ def _stored(ids: list[int]) -> dict[int, str]:
 
 
 def _ranked(words: str, found: Mapping[int, str]) -> dict[int, float]:
-    """Ids with their likeness in meaning, of those nearest in spelling."""
+    """Ids with their likeness in meaning, of those nearest in spelling and of the first."""
     ids, texts = list(found), list(found.values())
     near = similarity.nearest(words, texts, limit=LOOKED_AT, at_least=0.3, folded=True)
-    return {ids[index]: _scorer.score(words, texts[index]) for index, _spelling in near}
+    places = dict.fromkeys([*(place for place, _spelling in near), *range(min(LOOKED_AT, len(ids)))])
+    return {ids[place]: _scorer.score(words, texts[place]) for place in places}

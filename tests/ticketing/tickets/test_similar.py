@@ -7,12 +7,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
+from classifier.sketch import NUMBERS
 from tests.makers import AT, make_customer, make_message, make_product, make_staff, make_team, make_ticket
 from ticketing import access
 from ticketing.db import db
 from ticketing.models import Channel, Customer, Status, Ticket, TicketWording, WordingNumber
 from ticketing.ports import Ports
-from ticketing.search import index
+from ticketing.search import alike, index
 from ticketing.tickets import relations
 
 WORDS = "帆盘上个月就关了自动续费，今天怎么又扣我25块"
@@ -50,6 +51,20 @@ def test_a_ticket_not_indexed_yet_finds_its_look_alikes(app: Flask, ports: Ports
     second = _say(f"你好，{WORDS}！")
 
     assert [first.id] == [one.ticket.id for one in relations.similar(second, sa.true())]
+
+
+def test_rare_wording_tells_more_than_what_very_many_say(app: Flask, ports: Ports) -> None:
+    """A stock paragraph shared by more tickets than are looked at hides no ticket of the same matter."""
+    stock = "本人于上周通过贵公司官方渠道提交申请后一直没有收到任何进展通知，现就以下问题再次反映，望贵公司高度重视"
+    told = _say("绣花机的压脚板咬死底布了")
+    for number in range(alike.MOST + 5):
+        _say(f"{stock}。{number % 10}号楼电梯第{number}次停运")
+    new = _say(f"绣花机压脚板咬死底布了。{stock}")
+    _index(ports)
+
+    words = alike.words_of([new])[new.id]
+
+    assert told.id == alike.alike(words, sa.true(), besides=new.id)[0].ticket_id
 
 
 def test_an_agent_sees_only_look_alikes_of_their_own_teams(app: Flask, ports: Ports) -> None:
@@ -102,7 +117,7 @@ def test_what_is_said_later_replaces_the_kept_wording(app: Flask, ports: Ports) 
     numbers = db.session.scalars(sa.select(WordingNumber.number)).all()
 
     assert "年费会员" in words
-    assert len(numbers) <= 20
+    assert len(numbers) <= NUMBERS
     assert {ticket.id} == set(db.session.scalars(sa.select(WordingNumber.ticket_id)))
 
 
@@ -118,6 +133,17 @@ def test_one_customers_repeat_by_another_door_is_found(app: Flask, ports: Ports)
         channel=Channel.HOTLINE,
         created_at=AT + timedelta(days=1),
     )
+
+    assert [first.id] == [one.ticket.id for one in relations.said_again(again, sa.true())]
+
+
+def test_a_repeat_typed_in_haste_is_a_repeat(app: Flask, ports: Ports) -> None:
+    """Slips of the pen change nearly every word of an English text, and nothing of what it says."""
+    customer = make_customer(email="a@example.com")
+    first = _say("I was charged twice for the yearly cloud storage plan on Monday", customer=customer)
+    _say("I was asked for a phone number when I signed in on Monday", customer=customer)
+
+    again = _say("i ws chraged twise for teh yearly cloud stroage plan on monday", customer=customer)
 
     assert [first.id] == [one.ticket.id for one in relations.said_again(again, sa.true())]
 
