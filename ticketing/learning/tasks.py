@@ -1,13 +1,14 @@
-"""What people are asked to label: the random audit first, then what the classifiers were least sure of."""
+"""What people are asked to label: the random audit first, then what would teach the classifiers most."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from classifier.doubt import most_telling
 from ticketing.db import db
 from ticketing.errors import NotFound, Refused
 from ticketing.learning.examples import LEARNT
@@ -32,7 +33,9 @@ UNKNOWN = "unknown"
 RECENT = timedelta(days=14)
 UNDO_WITHIN = timedelta(hours=1)
 MOST_LOOKED_AT = 300
-"""Of so many newest doubtful judgements a field the least sure is asked first."""
+"""Of so many newest doubtful judgements a field the least sure are asked first."""
+MOST_COMPARED = 50
+"""So many of the least sure are held against each other and against as many of the newest answers."""
 _ORDER = {field: place for place, field in enumerate(LEARNT)}
 
 
@@ -67,10 +70,9 @@ def next_question(at: datetime) -> Question | None:
     if task is not None:
         ticket = db.session.get_one(Ticket, task.ticket_id)
         return Question(ticket, task.field, TaskReason.AUDIT, _text(ticket))
-    doubtful = _doubtful(at)
-    if not doubtful:
+    row = _most_telling(_doubtful(at))
+    if row is None:
         return None
-    row = min(doubtful, key=lambda one: (one.confidence, _ORDER[one.field], -one.id))
     ticket = db.session.get_one(Ticket, row.ticket_id)
     return Question(
         ticket, row.field, TaskReason.UNSURE, _text(ticket), row.label, row.confidence, tuple(row.reasons)
@@ -162,6 +164,33 @@ def _open_audit() -> sa.Select[tuple[LabelTask]]:
     )
 
 
+def _most_telling(doubtful: Sequence[Classification]) -> Classification | None:
+    """Of the field with the least sure judgement the one whose answer teaches most; None where nothing is doubtful.
+
+    What is like the newest answers waits: these have moved the judgement of its like already.
+    """
+    if not doubtful:
+        return None
+    field = min(doubtful, key=lambda one: (_margin(one), _ORDER[one.field])).field
+    near = sorted((one for one in doubtful if one.field == field), key=lambda one: (_margin(one), -one.id))
+    near = near[:MOST_COMPARED]
+    answered = (
+        sa.select(LabelTask.ticket_id)
+        .where(LabelTask.field == field, LabelTask.done_at.is_not(None))
+        .order_by(LabelTask.done_at.desc())
+        .limit(MOST_COMPARED)
+    )
+    told = list(db.session.scalars(answered))
+    texts = _texts({*told, *(one.ticket_id for one in near)})
+    asked = [texts.get(one.ticket_id, "") for one in near]
+    margins = [_margin(one) for one in near]
+    return near[most_telling(asked, margins, 1, [texts.get(ticket_id, "") for ticket_id in told])[0]]
+
+
+def _margin(row: Classification) -> float:
+    return row.confidence if row.margin is None else row.margin
+
+
 def _doubtful(at: datetime) -> Sequence[Classification]:
     """The newest judgements of the last two weeks in which a classifier had words to go by but abstained."""
     asked = sa.select(LabelTask.id).where(
@@ -225,6 +254,17 @@ def _task(ticket_no: str, field: LabelField, at: datetime) -> tuple[LabelTask, T
 
 
 def _text(ticket: Ticket) -> str:
-    first = sa.select(Message).where(Message.ticket_id == ticket.id, Message.author == Author.CUSTOMER)
-    message = db.session.scalar(first.order_by(Message.sequence).limit(1))
-    return classify.words_of(message) if message is not None else ""
+    return _texts({ticket.id}).get(ticket.id, "")
+
+
+def _texts(ticket_ids: Collection[int]) -> dict[int, str]:
+    """What the customer wrote first, masked, by ticket."""
+    first = (
+        sa.select(Message.ticket_id, sa.func.min(Message.sequence).label("sequence"))
+        .where(Message.ticket_id.in_(ticket_ids), Message.author == Author.CUSTOMER)
+        .group_by(Message.ticket_id)
+        .subquery()
+    )
+    same = sa.and_(Message.ticket_id == first.c.ticket_id, Message.sequence == first.c.sequence)
+    messages = db.session.scalars(sa.select(Message).join(first, same))
+    return {message.ticket_id: classify.words_of(message) for message in messages}

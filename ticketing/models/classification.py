@@ -50,6 +50,8 @@ class Classification(Model):
     field: Mapped[LabelField] = mapped_column(text_enum(LabelField))
     label: Mapped[str] = mapped_column(sa.String(60))
     confidence: Mapped[float] = mapped_column(default=1.0)
+    margin: Mapped[float | None]
+    """How far the label was ahead of the next, as a difference of probabilities; None where no classifier spoke."""
     state: Mapped[LabelState] = mapped_column(text_enum(LabelState))
     model: Mapped[str] = mapped_column(sa.String(80), default="")
     reasons: Mapped[list[Any]] = mapped_column(default=list)

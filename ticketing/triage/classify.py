@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from classifier import lexicon, masking
 from classifier.contract import Abstained, Judgement
+from classifier.doubt import margin_of
 from classifier.language import Language, detect_language
 from ticketing.db import db
 from ticketing.events import TicketClassified
@@ -149,6 +150,7 @@ def _product_by_model(ticket: Ticket, text: str, ports: Ports, at: datetime) -> 
         judgement.label,
         state=LabelState.SUGGESTED,
         confidence=judgement.confidence,
+        margin=margin_of(judgement),
         model=model,
         reasons=judgement.reasons,
         at=at,
@@ -179,6 +181,7 @@ def _suggest(ticket: Ticket, label_field: LabelField, text: str, ports: Ports, a
         label,
         state=LabelState.SUGGESTED if sure else LabelState.ABSTAINED,
         confidence=judgement.confidence,
+        margin=margin_of(judgement),
         model=model,
         reasons=judgement.reasons,
         at=at,

@@ -65,11 +65,13 @@ def test_a_clear_complaint_goes_to_its_desk_with_owner_priority_and_clocks(desk:
     assert kinds(ticket) == ["ticket_classified", "severity_raised", "ticket_routed", "status_changed"]
 
 
-def test_every_judgement_is_a_row_with_confidence_and_reasons(desk: Desk, ports: Ports) -> None:
+def test_every_judgement_is_a_row_with_confidence_margin_and_reasons(desk: Desk, ports: Ports) -> None:
     ticket = triaged("帆盘又扣款", saying(ports, type="complaint", topic=None))
 
     row = db.session.query(Classification).filter_by(ticket_id=ticket.id, field="type").one()
     assert (row.confidence, row.reasons, row.model) == (0.93, ["扣"], "SaysAlways")
+    doubtful = db.session.query(Classification).filter_by(ticket_id=ticket.id, field="topic").one()
+    assert (doubtful.confidence, doubtful.margin) == (0.4, pytest.approx(0.1))
     assert labels_of(ticket)["topic"] == ("enquiry", LabelState.ABSTAINED)
     assert labels_of(ticket)["product"] == ("DRV", LabelState.SUGGESTED)
     assert ticket.topic is None
