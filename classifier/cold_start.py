@@ -44,7 +44,9 @@ def cold_start(
             labels,
             prior=seed_weights(asked),
             settings=TrainingSettings(
-                precision=precision, most_work=0, features=FeatureSettings(concepts=True)
+                precision=precision,
+                most_work=0,
+                features=FeatureSettings(concepts=True, matter_only=True),
             ),
             proof=proof,
             unlabelled=heard.get(asked, ()),

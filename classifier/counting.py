@@ -29,8 +29,8 @@ _BLOCK = {"p": "w"}
 def suitable_features(texts: Sequence[str]) -> FeatureSettings:
     """Return what tells most about such texts: pairs of words, or among Chinese characters the classes of words."""
     if mostly_han(texts):
-        return FeatureSettings(word_classes=True)
-    return FeatureSettings(word_pairs=len(texts) <= _HUGE)
+        return FeatureSettings(word_classes=True, matter_only=True)
+    return FeatureSettings(word_pairs=len(texts) <= _HUGE, matter_only=True)
 
 
 @dataclass(frozen=True, slots=True)

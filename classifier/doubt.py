@@ -12,7 +12,7 @@ from classifier.features import FeatureSettings
 
 # Of so many times the messages wanted, the least sure are compared with each other, and of these many at least.
 _COMPARED, _FEWEST = 3, 50
-_FEATURES = FeatureSettings()
+_FEATURES = FeatureSettings(matter_only=True)
 _MOST_FEATURES = 300_000
 _LEAST_UNLIKE = 1e-6
 

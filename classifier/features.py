@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from classifier.concepts import concept_features
+from classifier.courtesies import matter
 from classifier.language import HAN
 from classifier.normalise import classed_words, normalise, words
 
@@ -36,7 +37,10 @@ Blocks: TypeAlias = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class FeatureSettings:
-    """Which families of features a model reads; lengths are inclusive ranges of n-gram sizes."""
+    """Which families of features a model reads; lengths are inclusive ranges of n-gram sizes.
+
+    `matter_only` leaves out the courtesies at the ends of a text: see `courtesies.matter`.
+    """
 
     word_sizes: tuple[int, int] = (1, 2)
     latin_sizes: tuple[int, int] = (2, 5)
@@ -44,6 +48,7 @@ class FeatureSettings:
     word_pairs: bool = False
     word_classes: bool = False
     concepts: bool = False
+    matter_only: bool = False
 
     @property
     def shares(self) -> dict[str, float]:
@@ -102,6 +107,7 @@ _recent = _Recent(2 * JUDGED_TOGETHER)
 
 
 def _blocks(text: str, settings: FeatureSettings) -> Blocks:
+    text = matter(text) if settings.matter_only else text
     blocks = [tuple(_word_features(text, settings)), tuple(_character_features(text, settings))]
     if settings.word_classes:
         blocks.append(tuple(_class_features(text[:_LONGEST_CLASSED])))

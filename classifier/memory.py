@@ -26,7 +26,7 @@ _UNLIKE, _UNLIKE_UNWEIGHED = 0.1, 0.25
 _SOME = 50
 # So many rows may wait until the matrix of all is built anew.
 _LOOSE_ROWS = 64
-_FEATURES = FeatureSettings()
+_FEATURES = FeatureSettings(matter_only=True)
 
 
 class Memory:

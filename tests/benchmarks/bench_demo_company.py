@@ -111,7 +111,7 @@ def compare(rows: list[dict[str, str]], company: Company) -> None:
                 known,
                 labels,
                 settings=TrainingSettings(
-                    PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True)
+                    PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True, matter_only=True)
                 ),
             )
             judged = products_of(judge, finder, texts)

@@ -54,7 +54,9 @@ def judged(texts: Sequence[str], company: Company) -> tuple[list[Judgement], lis
     topics = cold_start(names, given, precision=PRECISION)["topic"]
     finder = ProductFinder([*names, *((one.code, one.code) for one in company.products)])
     known, labels = taught_texts(company)["product"]
-    settings = TrainingSettings(PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True))
+    settings = TrainingSettings(
+        PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True, matter_only=True)
+    )
     judge = train(known, labels, settings=settings)
     return products_of(judge, finder, texts), topics.predict_many(texts)
 

@@ -54,6 +54,7 @@ def test_courtesies_at_both_ends_are_left_out(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "大会员现在退订的话月底前还能不能看",
         "谢谢",
         "你好",
         "Hello!",

@@ -18,3 +18,12 @@ def test_the_features_of_long_texts_are_kept_for_a_few_of_them_only() -> None:
     first, *_ = [feature_blocks(page, FeatureSettings()) for page in pages]
 
     assert feature_blocks(pages[0], FeatureSettings()) is not first
+
+
+def test_courtesies_are_no_features_of_their_matter() -> None:
+    """Where only the matter is read; who says nothing else is read whole."""
+    settings = FeatureSettings(matter_only=True)
+    polite = "您好，麻烦帮我看一下，云盘重复扣费，谢谢"
+
+    assert feature_blocks(polite, settings) == feature_blocks("云盘重复扣费", settings)
+    assert feature_blocks("谢谢", settings) == feature_blocks("谢谢", FeatureSettings())

@@ -239,8 +239,12 @@ def test_views_are_added_up_by_their_strengths() -> None:
 
 
 def test_chinese_is_read_by_word_classes_and_english_by_pairs_of_words() -> None:
-    assert suitable_features(["从上海到北京", "AX3断网", "ok"]) == FeatureSettings(word_classes=True)
-    assert suitable_features(["从上海", "refund please", "ok"]) == FeatureSettings(word_pairs=True)
+    assert suitable_features(["从上海到北京", "AX3断网", "ok"]) == FeatureSettings(
+        word_classes=True, matter_only=True
+    )
+    assert suitable_features(["从上海", "refund please", "ok"]) == FeatureSettings(
+        word_pairs=True, matter_only=True
+    )
 
 
 def test_two_places_are_alike_to_who_reads_word_classes() -> None:
