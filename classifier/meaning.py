@@ -121,7 +121,7 @@ def _share(left: Sequence[str], right: Sequence[str]) -> float:
 
 def telling_words(text: str) -> list[str]:
     """Return the words that carry the matter, in order, without their endings, words of one meaning made one."""
-    return [_stem(word) for word in words(in_common_words(text)) if word not in _FILLERS]
+    return [stem(word) for word in words(in_common_words(text)) if word not in _FILLERS]
 
 
 def _matter(text: str) -> dict[str, float]:
@@ -130,7 +130,8 @@ def _matter(text: str) -> dict[str, float]:
     return {word: 1.0 + min(len(word), 8) / 8 if word.isascii() else len(word) ** 0.7 for word in found}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return an English word without its ending, other words as they are."""
     if not word.isascii() or len(word) < 4:
         return word
     for ending in _ENDINGS:

@@ -1,5 +1,5 @@
-"""Which approved article answers this: cosine of weighted grams over questions, paraphrases and keywords, lifted by
-names that both languages share and by an encoder where there is one.
+"""Which approved article answers this: cosine of weighted grams over questions, paraphrases and keywords, beside
+names that both languages share and an encoder where there is one; what they prove is weighed in ``fitting``.
 
 The bot says only what an article says, so the index holds approved entries alone. It is rebuilt when any
 article changes; a few hundred entries take milliseconds.
@@ -10,24 +10,22 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from classifier.bridge import Bridge
 from classifier.concepts import concepts_of
 from classifier.courtesies import matter
 from classifier.encoder import Encoder
 from classifier.language import is_chinese
+from classifier.meaning import stem, telling_words
 from classifier.normalise import normalise, words
+from intake.chat.fitting import Evidence, fit
 from intake.chat.meant import Meant
 from intake.chat.state import Answer
 from ticketing.models import Article
 
 OTHER_PRODUCT = 0.55
 """How much an article of another product than the one talked about counts."""
-NAMED, NAMED_ACROSS, MEANT = 0.3, 0.6, 0.5
-"""How much of what words leave open a name shared by both is worth, across languages, and a likeness in meaning."""
-MOST_UNSPELT = 0.59
-"""What is not found by its own words is suggested at most: from 0.6 on the bot gives an answer."""
 _STOP = frozenset(
     [
         "请问",
@@ -63,14 +61,6 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True)
-class _Entry:
-    code: str
-    product: str
-    question: dict[str, str]
-    answer: dict[str, str]
-
-
-@dataclass(frozen=True)
 class _Said:
     """One wording: its weighed grams, the concepts it speaks of, and these with the names that the company's pairs
     taught, by which texts of two languages are compared; beside words of one language they only blur."""
@@ -80,6 +70,16 @@ class _Said:
     grams: dict[str, float]
     concepts: dict[str, float]
     names: dict[str, float]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    code: str
+    product: str
+    question: dict[str, str]
+    answer: dict[str, str]
+    said: list[_Said] = field(default_factory=list)
+    grams: set[str] = field(default_factory=set)
 
 
 class AnswerIndex:
@@ -106,6 +106,8 @@ class AnswerIndex:
         self._said = [self._read(number, text) for number, text in wordings]
         self._postings: dict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(self._said):
+            self._entries[one.entry].said.append(one)
+            self._entries[one.entry].grams.update(one.grams)
             for term in (*one.grams, *one.names):
                 self._postings[term].append(place)
         self._meant = Meant(wordings, self._nearest_in_words(), encoder) if encoder and wordings else None
@@ -140,14 +142,16 @@ class AnswerIndex:
         asked = self._read(-1, text)
         meant = self._meant.likeness(text) if self._meant else {}
         shared = {place for term in (*asked.grams, *asked.names) for place in self._postings.get(term, ())}
+        likely: dict[int, float] = {self._said[place].entry: 0.0 for place in shared}
+        for place, likeness in meant.items():
+            number = self._said[place].entry
+            likely[number] = max(likely.get(number, 0.0), likeness)
         best: dict[int, float] = {}
-        for place in shared | meant.keys():
-            said = self._said[place]
-            score = _score(asked, said, meant.get(place, 0.0))
-            own = self._entries[said.entry].product
-            if product and own and own != product:
-                score *= OTHER_PRODUCT
-            best[said.entry] = max(best.get(said.entry, 0.0), score)
+        for number, likeness in likely.items():
+            entry = self._entries[number]
+            best[number] = fit(_evidence(asked, entry, likeness))
+            if product and entry.product not in ("", product):
+                best[number] *= OTHER_PRODUCT
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [self._answer(number, score, language) for number, score in ranked]
 
@@ -160,14 +164,25 @@ class AnswerIndex:
         return Answer(entry.code, question, entry.answer[language], min(1.0, score), entry.product, language)
 
 
-def _score(asked: _Said, said: _Said, meant: float) -> float:
-    spelt = _cosine(asked.grams, said.grams)
-    if asked.chinese != said.chinese:
-        named = NAMED_ACROSS * _cosine(asked.names, said.names)
-    else:
-        named = NAMED * _cosine(asked.concepts, said.concepts)
-    found = spelt + (1.0 - spelt) * max(named, MEANT * meant)
-    return max(spelt, min(found, MOST_UNSPELT))
+def _evidence(asked: _Said, entry: _Entry, meant: float) -> Evidence:
+    own = [said for said in entry.said if said.chinese == asked.chinese]
+    near = sorted((_cosine(asked.grams, said.grams) for said in own or entry.said), reverse=True)
+    covered = sum(weight for term, weight in asked.grams.items() if term in entry.grams)
+    return Evidence(
+        nearest=near[0],
+        second=near[1] if len(near) > 1 else 0.0,
+        covered=covered / (sum(asked.grams.values()) or 1.0),
+        named=max(_named(asked.concepts, said.concepts) for said in entry.said),
+        named_across=0.0 if own else max(_named(asked.names, said.names) for said in entry.said),
+        speaks_of_nothing=0.0 if asked.concepts else 1.0,
+        meant=meant,
+    )
+
+
+def _named(left: dict[str, float], right: dict[str, float]) -> float:
+    """A single name in common may be chance: it counts half, two count two thirds."""
+    shared = len(left.keys() & right.keys())
+    return _cosine(left, right) * shared / (1 + shared)
 
 
 def _entry(article: Article) -> _Entry:
@@ -185,15 +200,19 @@ def _spoken_of(text: str) -> list[str]:
 
 
 def _terms(text: str) -> list[str]:
-    """Words, plus pairs of characters inside Chinese words: a typo then costs one pair, not the word."""
+    """Words without their endings, a Chinese word's signs and pairs of signs (a typo costs some of them, not the word),
+    and, marked, the words that carry the matter, those of one meaning made one."""
+    plain = normalise(text)
     found: list[str] = []
-    for word in words(normalise(text)):
+    for word in words(plain):
         if word in _STOP or not word.strip():
             continue
-        found.append(word)
-        if len(word) > 2 and not word.isascii():
-            found.extend(word[i : i + 2] for i in range(len(word) - 1))
-    return found
+        found.append(stem(word))
+        if not word.isascii() and len(word) > 1:
+            found.extend(word)
+            if len(word) > 2:
+                found.extend(word[i : i + 2] for i in range(len(word) - 1))
+    return [*found, *(f"~{word}" for word in telling_words(plain))]
 
 
 def _rarities(documents: Iterable[Sequence[str]]) -> dict[str, float]:

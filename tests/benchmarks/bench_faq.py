@@ -3,7 +3,8 @@
 Run: ``python -m tests.benchmarks.bench_faq [--encoder FOLDER]`` (half a minute of one core; with an
 encoder some more). The demo company's articles, each asked by its paraphrases, of which the one asked is left out;
 ``no article``: the same questions with their article left out. ``across``: articles told in one language only, asked
-in the other. ``banking77``: 77 articles of a question and two paraphrases, asked by 300 other texts of the set. R@1:
+in the other. ``utility``: articles of another company, told in ``utility_articles.py`` in words that share little, and
+what none of them answers. ``banking77``: 77 articles of a question and two paraphrases, asked by 300 other texts of the set. R@1:
 the right one is first; shown: among the three suggested; sure: given as the answer, and how often rightly.
 """
 
@@ -22,6 +23,7 @@ from intake.chat.answers import AnswerIndex
 from intake.chat.state import Answer
 from tests.benchmarks.bench_themes import DATA, read
 from tests.benchmarks.courtesies import USUAL, polite
+from tests.benchmarks.utility_articles import ARTICLES, UNANSWERED
 from ticketing.company.reading import read_company
 from ticketing.company.records import Article as Told
 from ticketing.models import Article
@@ -110,6 +112,25 @@ def across(told: Sequence[Told], bridge: Bridge) -> Iterator[tuple[str, list[Cas
         yield name, [(index.find(text, "", language), code) for code, text in asked[language]]
 
 
+def utility(encoder: Encoder | None) -> None:
+    """A company that nothing was taught on: every paraphrase without itself, and questions that no article answers."""
+    bridge = learn_bridge([(zh[0], en[0]) for zh, en in ARTICLES.values()])
+
+    def told(but: str = "") -> AnswerIndex:
+        rows = [
+            article(code, zh[0], en[0], [text for text in (*zh[1:], *en[1:]) if text != but])
+            for code, (zh, en) in ARTICLES.items()
+        ]
+        return AnswerIndex(rows, bridge, encoder)
+
+    whole = told()
+    for place, language in enumerate(("zh", "en")):
+        asked = [(code, text) for code, texts in ARTICLES.items() for text in texts[place][1:]]
+        show(f"utility {language}", [(told(text).find(text, "", language), code) for code, text in asked])
+        none = [(whole.find(text, "", language), "") for text in UNANSWERED[language]]
+        show(f"utility {language}, no article", none)
+
+
 def banking(encoder: Encoder | None) -> None:
     """Intents as articles: no names beside the concepts, one language."""
     by_label: defaultdict[str, list[str]] = defaultdict(list)
@@ -141,6 +162,7 @@ def main() -> None:
     named = [one.name for one in (*company.products, *company.topics)]
     pairs = [(one.zh, one.en) for one in (*named, *(told.question for told in company.articles))]
     demo(learn_bridge(pairs), encoder)
+    utility(encoder)
     if (DATA / "banking77").exists():
         banking(encoder)
     else:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from classifier.bridge import learn_bridge
-from intake.chat.answers import MOST_UNSPELT, AnswerIndex
+from intake.chat.answers import AnswerIndex
 from intake.chat.dialogue import start, step
+from intake.chat.fitting import MOST_UNSPELT
 from intake.chat.state import Answer, Phase
 from tests.intake.chat.desk import TOOLS
 from ticketing.models import Article
@@ -126,6 +127,29 @@ def test_a_script_that_the_encoder_does_not_know_is_left_to_the_words() -> None:
     found = AnswerIndex(twins, encoder=Matters()).find("红灯亮", "", "zh")
 
     assert found == AnswerIndex(twins).find("红灯亮", "", "zh")
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("绣线在哪里买", "zh"),
+        ("which colour of thread is the strongest", "en"),
+        ("can I refund a lottery ticket", "en"),
+    ],
+)
+def test_one_word_in_common_is_not_worth_a_suggestion(asked: str, language: str) -> None:
+    """What else is asked stands in no article; a wrong suggestion costs the customer a turn."""
+    found = AnswerIndex(ARTICLES, learn_bridge(PAIRS)).find(asked, "", language)
+
+    assert found
+    assert found[0].score < TOOLS.suggest_floor
+
+
+def test_an_article_told_in_both_languages_is_judged_in_the_one_asked() -> None:
+    """A keyword of the other language, alone in its wording, made every printer question find it."""
+    index = AnswerIndex([article("fee", "打印机耗材收费吗", "Does the printer cost a fee", "打印机")])
+
+    assert index.find("the printer prints nonsense symbols", "", "en")[0].score < TOOLS.suggest_floor
 
 
 def test_what_shares_nothing_is_not_found() -> None:

@@ -1,0 +1,57 @@
+"""How surely an article answers a question, from what the two have in common. Pure.
+
+A logistic blend, taught (scikit-learn, C = 3) on whether the article found is the right one: the demo company's
+paraphrases, each asked with and without its article, the same with articles told in the other language only, and
+intents of public sets taken for articles. Shifted so that what fits in one case of five, about three of ten of those
+questions that no article answers, is just worth a suggestion at 0.4.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+MOST_UNSPELT = 0.59
+"""What is not found by its own words is suggested at most: from 0.6 on the bot gives an answer."""
+SURE_SPELT, SURE_COVERED = 0.6, 0.8
+"""Likeness to one wording, and share of the question that the article speaks of, from which an answer is given."""
+_WEIGHTS = {
+    "nearest": 6.0,
+    "second": 3.8,
+    "covered": 2.2,
+    "named": 4.2,
+    "named_across": 8.2,
+    "speaks_of_nothing": 1.6,
+}
+_OFFSET = -5.75
+_MEANT = 0.5
+"""How much of what words leave open a likeness in meaning is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for an article, each 0..1."""
+
+    nearest: float
+    """Cosine of the question's words to the wording most like it,"""
+    second: float
+    """and to the next: one wording may be like it by chance."""
+    covered: float
+    """Share of the question's words that any wording has."""
+    named: float
+    """How well both speak of the same things, more of them counting more."""
+    named_across: float
+    """The same where the article is told in the other language only."""
+    speaks_of_nothing: float
+    """1.0 where the question names nothing known: its words alone must do."""
+    meant: float = 0.0
+    """Likeness in meaning, where there is an encoder."""
+
+
+def fit(found: Evidence) -> float:
+    """Return how surely the article answers, 0..1; from 0.6 on only where it has the question's own words."""
+    if found.nearest >= SURE_SPELT and found.covered >= SURE_COVERED:
+        return min(1.0, found.nearest)
+    total = _OFFSET + sum(weight * float(getattr(found, name)) for name, weight in _WEIGHTS.items())
+    chance = 1.0 / (1.0 + math.exp(-total))
+    return min(MOST_UNSPELT, chance + (1.0 - chance) * _MEANT * found.meant)
