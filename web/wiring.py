@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from intake.chat.absent import mail_absent_visitors
 from intake.chat.notifier import ChatNotifier
 from intake.chat.session import sweep_silent
+from intake.chat.tools import read_articles
 from intake.forgetting import forget_expired
 from intake.hotline.landing.importer import import_rows
 from intake.hotline.landing.inbox import watch_inbox
@@ -60,6 +61,11 @@ def make_ports(app: Flask, settings: Settings) -> Ports:
         encoder=encoding.installed,
         origins=Checker() if settings.mail_check_origin else None,
     )
+
+
+def open_encoder_ahead(app: Flask) -> None:
+    """Load the encoder, where one is set, and let it read the articles before the first customer asks."""
+    encoding.open_ahead(app, partial(read_articles, app.extensions["ports"]))
 
 
 def _wake(app: Flask) -> None:

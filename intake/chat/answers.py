@@ -66,6 +66,7 @@ class _Said:
     taught, by which texts of two languages are compared; beside words of one language they only blur."""
 
     entry: int
+    text: str
     chinese: bool
     grams: dict[str, float]
     concepts: dict[str, float]
@@ -110,7 +111,15 @@ class AnswerIndex:
             self._entries[one.entry].grams.update(one.grams)
             for term in (*one.grams, *one.names):
                 self._postings[term].append(place)
-        self._meant = Meant(wordings, self._nearest_in_words(), encoder) if encoder and wordings else None
+        self._meant: Meant | None = None
+        if encoder is not None:
+            self.learn_meaning(encoder)
+
+    def learn_meaning(self, encoder: Encoder) -> None:
+        """Read every wording with an encoder, some 12 ms each; until it is done what is asked is told by its words."""
+        if self._said:
+            wordings = [(said.entry, said.text) for said in self._said]
+            self._meant = Meant(wordings, self._nearest_in_words(), encoder)
 
     def _nearest_in_words(self) -> list[int]:
         """The wording most like each wording, by its words alone: what an encoder has to match."""
@@ -127,6 +136,7 @@ class AnswerIndex:
     def _read(self, number: int, text: str) -> _Said:
         return _Said(
             number,
+            text,
             is_chinese(text),
             _vector(Counter(_terms(text)), self._grams),
             _vector(Counter(_spoken_of(text)), self._concepts),
@@ -140,7 +150,8 @@ class AnswerIndex:
         """
         text = matter(text)
         asked = self._read(-1, text)
-        meant = self._meant.likeness(text) if self._meant else {}
+        reader = self._meant  # another thread may set it any moment
+        meant = reader.likeness(text) if reader is not None else {}
         shared = {place for term in (*asked.grams, *asked.names) for place in self._postings.get(term, ())}
         likely: dict[int, float] = {self._said[place].entry: 0.0 for place in shared}
         for place, likeness in meant.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -29,7 +30,7 @@ def make_tools(ports: Ports, language: str, at: datetime, *, ticket_id: int | No
     Catalogue and articles are read again only when they changed.
     """
     aliases, names = _catalogue()
-    index = _articles(ports)
+    index = read_articles(ports)
     return DialogueTools(
         company=_company(language),
         find_products=partial(_find, aliases),
@@ -70,12 +71,22 @@ def _catalogue() -> tuple[Aliases, dict[str, dict[str, str]]]:
     return _cached("catalogue", tuple(stamp), build)
 
 
-def _articles(ports: Ports) -> AnswerIndex:
+def read_articles(ports: Ports) -> AnswerIndex:
+    """The approved articles, ready to be asked.
+
+    Where there is an encoder it reads them in a thread of its own, seconds for some hundreds: no customer waits for it.
+    """
     encoder = ports.encoder()
 
     def build() -> AnswerIndex:
         approved = sa.select(Article).where(Article.approved).order_by(Article.id)
-        return AnswerIndex(db.session.scalars(approved), tenant_bridge(), encoder)
+        index = AnswerIndex(db.session.scalars(approved), tenant_bridge())
+        if encoder is not None:
+            reading = threading.Thread(
+                target=index.learn_meaning, args=(encoder,), name="read articles", daemon=True
+            )
+            reading.start()
+        return index
 
     stamp = db.session.execute(
         sa.select(sa.func.count(Article.id), sa.func.max(Article.updated_at)).where(Article.approved)

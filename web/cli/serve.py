@@ -42,6 +42,7 @@ def serve(host: str | None, port: int | None, with_demo: bool, history: bool) ->
 
     def make() -> Flask:
         app = create_app(settings)
+        wiring.open_encoder_ahead(app)
         parts.start_worker(app)
         parts.start_listener(app, settings)
         click.echo(f"ready after {time.monotonic() - began:.1f} s; stop with Ctrl-C", err=True)
@@ -68,8 +69,14 @@ def web(host: str | None, port: int | None) -> None:
     _announce(settings, with_demo=False, mail=False)
     _warn_of_redis(settings)
     _make_ready(create_app(settings), settings)
+
+    def make() -> Flask:
+        app = create_app(settings)
+        wiring.open_encoder_ahead(app)
+        return app
+
     with settled():
-        Server(lambda: create_app(settings), lambda: None, settings.host, settings.port).run()
+        Server(make, lambda: None, settings.host, settings.port).run()
 
 
 @click.command()
