@@ -40,5 +40,5 @@ def test_an_encoder_that_cannot_be_run_stops_no_start(app: Flask, tmp_path: Path
 
     encoding.open_ahead(app, done.set)
 
-    assert "nowhere" in eventually(encoding.trouble)
+    assert "VOC_ENCODER" in eventually(encoding.trouble)
     assert not done.is_set()
