@@ -223,7 +223,7 @@ def main() -> None:
     parser.add_argument(
         "--steps", type=lambda said: [int(one) for one in said.split(",")], default=list(STEPS)
     )
-    parser.add_argument("--stream", type=int, default=3_000)
+    parser.add_argument("--stream", type=int, default=6_000)
     parser.add_argument("--alone", action="store_true")
     parser.add_argument("--full", action="store_true")
     given = parser.parse_args()
