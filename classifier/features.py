@@ -91,7 +91,7 @@ class _Recent:
         found = self._kept.get((text, settings))
         if found is not None:
             return found
-        found = _blocks(text, settings)
+        found = blocks_of(text, settings)
         with self._lock:
             if (text, settings) not in self._kept:
                 self._kept[text, settings] = found
@@ -106,7 +106,8 @@ class _Recent:
 _recent = _Recent(2 * JUDGED_TOGETHER)
 
 
-def _blocks(text: str, settings: FeatureSettings) -> Blocks:
+def blocks_of(text: str, settings: FeatureSettings) -> Blocks:
+    """Return the same as `feature_blocks` without keeping it: for what no other model reads again."""
     text = matter(text) if settings.matter_only else text
     blocks = [tuple(_word_features(text, settings)), tuple(_character_features(text, settings))]
     if settings.word_classes:
