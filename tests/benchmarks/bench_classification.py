@@ -53,6 +53,18 @@ def held_out_fifth(rows: Rows) -> Iterator[Split]:
     yield chosen(rows, order[cut:]), chosen(rows, order[:cut])
 
 
+def held_out_tenths(rows: Rows, asked: int) -> Iterator[Split]:
+    """Nine tenths taught, as near to all as can be asked about; the first `asked` tenths one after the other."""
+    order = list(range(len(rows[0])))
+    Random(SEED).shuffle(order)
+    for first in range(asked):
+        held_out = set(order[first::10])
+        yield (
+            chosen(rows, [place for place in order if place not in held_out]),
+            chosen(rows, order[first::10]),
+        )
+
+
 def in_folds(rows: Rows, asked: int = 5) -> Iterator[Split]:
     """Five folds of groups of near-duplicates, of which the first `asked` are held out one after the other."""
     groups = np.array(near_duplicates(rows[0]))
@@ -117,6 +129,7 @@ SETS: dict[str, Callable[[], Iterator[Split]]] = {
     "bitext_cs": lambda: held_out_fifth(pooled("bitext_cs")),
     "waimai": lambda: in_folds(read("waimai/train.csv"), 2),
     "banking77": lambda: held_out_fifth(read("banking77/train.csv")),
+    "banking77_tenths": lambda: held_out_tenths(read("banking77/train.csv"), 3),
     "clinc150": clinc,
     "clinc150_oos": clinc_told,
     "shop10": lambda: held_out_fifth(read("shop10/train.csv")),

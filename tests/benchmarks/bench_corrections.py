@@ -11,7 +11,7 @@ the stream that the model gets wrong.
     refit   the same, having heard N messages of the stream that nobody labelled (`--stream`, 0 = none)
     live    the refit of the step before, with all corrections since in the layer that learns at once
 
-`--full` ends with all labels. A minute of a core for each refit of banking77.
+`--full` ends with all labels. A minute or two of a core for each refit of banking77.
 """
 
 import argparse
