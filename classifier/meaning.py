@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from classifier.concepts import concepts_of
 from classifier.courtesies import matter
@@ -43,7 +45,23 @@ _OFFSET = -2.8
 # Texts of two languages have only what they speak of in common; chosen on a company's articles told in both.
 _WEIGHT_ACROSS, _OFFSET_ACROSS = 5.0, -2.9
 _APART = {Language.ZH, Language.EN}
+_REMEMBERED = 32
 _ENDINGS = ("ing", "ed", "es", "s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as it is compared."""
+
+    shape: str
+    says_something: bool
+    words: Mapping[str, float]
+    pieces: Mapping[str, float]
+    matter: Mapping[str, float]
+    numbers: frozenset[str]
+    denies: bool
+    concepts: frozenset[str]
+    language: Language
 
 
 class MeaningScorer:
@@ -59,39 +77,43 @@ class MeaningScorer:
                 seen.update(set(block))
         self._size = size
         self._seen = seen
+        # one text is compared with several, one after the other
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._reading)
 
     def score(self, left: str, right: str) -> float:
         """Return the likeness of two texts, 0..1, courtesies apart; symmetric, 1.0 for the same text."""
-        left, right = matter(left), matter(right)
-        if normalise(left) == normalise(right):
+        one, two = self._read(matter(left)), self._read(matter(right))
+        if one.shape == two.shape:
             return 1.0
-        parts = self.parts(left, right)
-        if not parts:
+        if not (one.says_something and two.says_something):
             return 0.0
+        parts = _parts(one, two)
         told = _probability(_OFFSET + sum(_WEIGHTS[name] * value for name, value in parts.items()))
-        apart = not parts["covered"] and {detect_language(left), detect_language(right)} == _APART
-        return max(told, _likeness_across(left, right)) if apart else told
+        apart = not parts["covered"] and {one.language, two.language} == _APART
+        return max(told, _likeness_across(one.concepts, two.concepts)) if apart else told
 
-    def parts(self, left: str, right: str) -> dict[str, float]:
-        """Return what the score is blended from, each 0..1; empty when a text says nothing."""
-        left_blocks, right_blocks = _features(left), _features(right)
-        if not any(left_blocks) or not any(right_blocks):
-            return {}
-        return {
-            "words": _cosine(self._weighed(left_blocks[0]), self._weighed(right_blocks[0])),
-            "pieces": _cosine(self._weighed(left_blocks[1]), self._weighed(right_blocks[1])),
-            **_overlap(_matter(left), _matter(right)),
-            "numbers": float(set(_NUMBER.findall(left)) != set(_NUMBER.findall(right))),
-            "denial": float(bool(_DENIAL.search(normalise(left))) != bool(_DENIAL.search(normalise(right)))),
-            "spelt": ratio(left, right) ** 4,
-            "apart": float(_speak_apart(left, right)),
-        }
+    def _reading(self, text: str) -> _Read:
+        shape, blocks = normalise(text), _features(text)
+        return _Read(
+            shape=shape,
+            says_something=any(blocks),
+            words=self._weighed(blocks[0]),
+            pieces=self._weighed(blocks[1]),
+            matter=_matter(text),
+            numbers=frozenset(_NUMBER.findall(text)),
+            denies=bool(_DENIAL.search(shape)),
+            concepts=frozenset(concepts_of(text)),
+            language=detect_language(text),
+        )
 
     def _weighed(self, features: Iterable[str]) -> dict[str, float]:
-        return {
+        """Weights of features, the vector's length 1."""
+        raw = {
             feature: (1.0 + math.log(count)) * self._rarity(feature)
             for feature, count in Counter(features).items()
         }
+        length = math.sqrt(sum(weight**2 for weight in raw.values())) or 1.0
+        return {feature: weight / length for feature, weight in raw.items()}
 
     def _rarity(self, feature: str) -> float:
         if self._size:
@@ -99,24 +121,27 @@ class MeaningScorer:
         return _FILLER_WEIGHT if feature[1:].strip() in _FILLERS else 1.0
 
 
+def _parts(one: _Read, two: _Read) -> dict[str, float]:
+    """What the score is blended from, each 0..1."""
+    return {
+        "words": _cosine(one.words, two.words),
+        "pieces": _cosine(one.pieces, two.pieces),
+        **_overlap(one.matter, two.matter),
+        "numbers": float(one.numbers != two.numbers),
+        "denial": float(one.denies != two.denies),
+        "spelt": ratio(one.shape, two.shape) ** 4,
+        "apart": float(bool(one.concepts and two.concepts) and not one.concepts & two.concepts),
+    }
+
+
 def _probability(total: float) -> float:
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def _likeness_across(left: str, right: str) -> float:
-    shared = _share(concepts_of(left), concepts_of(right))
+def _likeness_across(left: frozenset[str], right: frozenset[str]) -> float:
+    """From how many of the things that two texts speak of are in both."""
+    shared = 2 * len(left & right) / (len(left) + len(right) or 1)
     return _probability(_OFFSET_ACROSS + _WEIGHT_ACROSS * shared) if shared else 0.0
-
-
-def _speak_apart(left: str, right: str) -> bool:
-    """Whether both speak of things known, and of none that the other speaks of."""
-    one, two = concepts_of(left), concepts_of(right)
-    return bool(one and two) and not set(one) & set(two)
-
-
-def _share(left: Sequence[str], right: Sequence[str]) -> float:
-    """How many of the things that two texts speak of are in both, 0..1."""
-    return 2 * len({*left} & {*right}) / (len(left) + len(right) or 1)
 
 
 def telling_words(text: str) -> list[str]:
@@ -152,8 +177,4 @@ def _features(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    shared = sum(weight * right[feature] for feature, weight in left.items() if feature in right)
-    lengths = math.sqrt(
-        sum(weight**2 for weight in left.values()) * sum(weight**2 for weight in right.values())
-    )
-    return shared / lengths if lengths else 0.0
+    return sum(weight * right[feature] for feature, weight in left.items() if feature in right)
