@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from classifier.sketch import sketch, wording
 from ticketing.db import db
@@ -109,7 +110,8 @@ def alike(words: str, scope: sa.ColumnElement[bool], *, besides: int | None = No
     numbers = sketch(words)
     if not numbers:
         return []
-    likeliest = _likeliest(len(numbers))
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    likeliest = _most_worth(_held_laterally() if on_postgresql else _held(len(numbers)))
     statement = (
         sa.select(Ticket.id, TicketWording.words)
         .join(likeliest, likeliest.c.ticket_id == Ticket.id)
@@ -118,35 +120,54 @@ def alike(words: str, scope: sa.ColumnElement[bool], *, besides: int | None = No
         .order_by(likeliest.c.shared.desc(), Ticket.id.desc())
         .limit(MOST)
     )
-    wanted = {f"number_{place}": number for place, number in enumerate(numbers)}
+    each = {f"number_{place}": number for place, number in enumerate(numbers)}
+    wanted: dict[str, object] = {"numbers": numbers} if on_postgresql else {**each}
     return [Alike(number, said) for number, said in db.session.execute(statement, wanted)]
 
 
 @cache
-def _likeliest(size: int) -> sa.Subquery:
-    """Ids that share the most of so many numbers, a number counting the less the more tickets have it.
-
-    Built once: making the statement costs more than running it.
-    """
-    each = [_holders(place) for place in range(size)]
-    every = (sa.union_all(*each) if size > 1 else each[0]).subquery()
-    shared = sa.func.sum(every.c.worth)
+def _most_worth(held: sa.FromClause) -> sa.Subquery:
+    """Ids that share the most of the numbers, a number counting the less the more tickets have it."""
+    shared = sa.func.sum(held.c.worth)
     return (
-        sa.select(every.c.ticket_id, shared.label("shared"))
-        .group_by(every.c.ticket_id)
-        .order_by(shared.desc(), every.c.ticket_id.desc())
+        sa.select(held.c.ticket_id, shared.label("shared"))
+        .group_by(held.c.ticket_id)
+        .order_by(shared.desc(), held.c.ticket_id.desc())
         .limit(LIKELIEST)
         .subquery()
     )
 
 
-def _holders(place: int) -> sa.Select[tuple[int, float]]:
-    """The newest tickets that have one of the numbers, and what having it is worth."""
-    newest = (
-        sa.select(WordingNumber.ticket_id)
-        .where(WordingNumber.number == sa.bindparam(f"number_{place}", type_=sa.Integer))
-        .order_by(WordingNumber.ticket_id.desc())
-        .limit(NEWEST)
+@cache
+def _held(size: int) -> sa.Subquery:
+    """Who has each of so many numbers, and what having it is worth.
+
+    Built once: making the statement costs more than running it.
+    """
+    newest = [_newest(sa.bindparam(f"number_{place}", type_=sa.Integer)).subquery() for place in range(size)]
+    each = [sa.select(one.c.ticket_id, (1.0 / sa.func.count().over()).label("worth")) for one in newest]
+    return (sa.union_all(*each) if size > 1 else each[0]).subquery()
+
+
+@cache
+def _held_laterally() -> sa.Subquery:
+    """The same for PostgreSQL, which would plan each part of a union: that takes longer than all of them run."""
+    wanted = sa.bindparam("numbers", type_=postgresql.ARRAY(sa.Integer))
+    one = sa.func.unnest(wanted).table_valued("number").render_derived()
+    newest = _newest(one.c.number).lateral()
+    worth = 1.0 / sa.cast(sa.func.count().over(partition_by=one.c.number), sa.Double)
+    return (
+        sa.select(newest.c.ticket_id, worth.label("worth"))
+        .select_from(one.join(newest, sa.true()))
         .subquery()
     )
-    return sa.select(newest.c.ticket_id, (1.0 / sa.func.count().over()).label("worth"))
+
+
+def _newest(number: sa.ColumnElement[int]) -> sa.Select[tuple[int]]:
+    """The newest tickets that have a number."""
+    return (
+        sa.select(WordingNumber.ticket_id)
+        .where(WordingNumber.number == number)
+        .order_by(WordingNumber.ticket_id.desc())
+        .limit(NEWEST)
+    )
