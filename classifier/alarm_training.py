@@ -21,7 +21,7 @@ from classifier.planes import fit_head
 
 HARMLESS = ("harmless", "ordinary")
 # So many pairs of harmless sentences are taught as one text: what stands together by chance harms nobody.
-_PAIRS, _LONGEST_OF_PAIR = 1_500, 100
+_PAIRS, _LONGEST_OF_PAIR = 4_000, 100
 # A feature of one sentence that hardly moves a score is left out: it then counts as one never taught.
 _LEAST_WEIGHT = 0.05
 Taught = list[tuple[str, int]]
