@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from classifier.danger_rules import alarms_by_rule
 from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
+BLIND = ("danger_blind.csv", "danger_blind_more.csv")
 HARMLESS = "none"
 
 
@@ -19,9 +21,8 @@ HARMLESS = "none"
 def texts() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for name in HELD_BACK:
-        with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                found[row["signal"]].append(row["text"])
+        for row in _rows(name):
+            found[row["signal"]].append(row["text"])
     return found
 
 
@@ -55,3 +56,34 @@ def test_few_harmless_texts_alarm(texts: dict[str, list[str]]) -> None:
     alarmed = [text for text in texts[HARMLESS] if danger(text)]
 
     assert len(alarmed) / len(texts[HARMLESS]) <= 0.04
+
+
+@pytest.mark.parametrize(
+    ("kinds", "signal", "least"),
+    [
+        ({Danger.VIOLENCE, Danger.THREAT}, "threat", 0.74),
+        ({Danger.SELF_HARM}, "self_harm", 0.60),
+        ({Danger.SAFETY, Danger.HEAT}, "safety", 0.92),
+    ],
+)
+def test_new_voices_are_heard_by_what_was_taught(kinds: set[Danger], signal: str, least: float) -> None:
+    """Texts by a writer who saw neither rules nor seeds: far from all, and three times what the rules find."""
+    rows = [row for name in BLIND for row in _rows(name) if row["signal"] == signal]
+    found = [bool(kinds & {one.kind for one in danger(row["text"])}) for row in rows]
+    by_rule = [bool(kinds & {one.kind for one in alarms_by_rule(row["text"])}) for row in rows]
+
+    assert sum(found) / len(rows) >= least
+    assert sum(found) > sum(by_rule)
+
+
+def test_few_more_look_alikes_alarm_by_what_was_taught_than_by_the_rules() -> None:
+    """Of lawful threats, old accidents and figures of speech, one in twenty more."""
+    texts = [row["text"] for name in BLIND for row in _rows(name) if row["signal"] == HARMLESS]
+    added = [text for text in texts if danger(text) and not alarms_by_rule(text)]
+
+    assert len(added) / len(texts) <= 0.05
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
