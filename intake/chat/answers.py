@@ -151,16 +151,16 @@ class AnswerIndex:
         text = matter(text)
         asked = self._read(-1, text)
         reader = self._meant  # another thread may set it any moment
-        meant = reader.likeness(text) if reader is not None else {}
+        meant = reader.likeness(text) if reader is not None else None
         shared = {place for term in (*asked.grams, *asked.names) for place in self._postings.get(term, ())}
         likely: dict[int, float] = {self._said[place].entry: 0.0 for place in shared}
-        for place, likeness in meant.items():
+        for place, likeness in (meant or {}).items():
             number = self._said[place].entry
             likely[number] = max(likely.get(number, 0.0), likeness)
         best: dict[int, float] = {}
         for number, likeness in likely.items():
             entry = self._entries[number]
-            best[number] = fit(_evidence(asked, entry, likeness))
+            best[number] = fit(_evidence(asked, entry, None if meant is None else likeness))
             if product and entry.product not in ("", product):
                 best[number] *= OTHER_PRODUCT
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
@@ -175,7 +175,7 @@ class AnswerIndex:
         return Answer(entry.code, question, entry.answer[language], min(1.0, score), entry.product, language)
 
 
-def _evidence(asked: _Said, entry: _Entry, meant: float) -> Evidence:
+def _evidence(asked: _Said, entry: _Entry, meant: float | None) -> Evidence:
     own = [said for said in entry.said if said.chinese == asked.chinese]
     near = sorted((_cosine(asked.grams, said.grams) for said in own or entry.said), reverse=True)
     covered = sum(weight for term, weight in asked.grams.items() if term in entry.grams)

@@ -3,7 +3,8 @@
 A logistic blend, taught (scikit-learn, C = 3) on whether the article found is the right one: the demo company's
 paraphrases, each asked with and without its article, the same with articles told in the other language only, and
 intents of public sets taken for articles. Shifted so that what fits in one case of five, about three of ten of those
-questions that no article answers, is just worth a suggestion at 0.4.
+questions that no article answers, is just worth a suggestion at 0.4. What an encoder adds was taught in the same way on the English of these, with
+all-MiniLM-L6-v2.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _WEIGHTS = {
     "speaks_of_nothing": 1.6,
 }
 _OFFSET = -5.75
-_MEANT = 0.5
-"""How much of what words leave open a likeness in meaning is worth."""
+_BESIDE_MEANING, _MEANT, _OFFSET_MEANT = 0.8, 6.5, -2.6
+"""Where an encoder knows the script: what the rest then counts, the likeness in meaning, and the shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Evidence:
     """The same where the article is told in the other language only."""
     speaks_of_nothing: float
     """1.0 where the question names nothing known: its words alone must do."""
-    meant: float = 0.0
-    """Likeness in meaning, where there is an encoder."""
+    meant: float | None = None
+    """Likeness in meaning; none where no encoder knows the script."""
 
 
 def fit(found: Evidence) -> float:
@@ -53,5 +54,6 @@ def fit(found: Evidence) -> float:
     if found.nearest >= SURE_SPELT and found.covered >= SURE_COVERED:
         return min(1.0, found.nearest)
     total = _OFFSET + sum(weight * float(getattr(found, name)) for name, weight in _WEIGHTS.items())
-    chance = 1.0 / (1.0 + math.exp(-total))
-    return min(MOST_UNSPELT, chance + (1.0 - chance) * _MEANT * found.meant)
+    if found.meant is not None:
+        total = _BESIDE_MEANING * total + _MEANT * found.meant + _OFFSET_MEANT
+    return min(MOST_UNSPELT, 1.0 / (1.0 + math.exp(-total)))

@@ -43,10 +43,13 @@ class Meant:
                 if _knows(points, articles[places], by_words):
                     self._parts[script] = places, points, middle
 
-    def likeness(self, text: str) -> dict[int, float]:
-        """Return the places of the wordings that may mean the same, and how alike each is (0..1)."""
+    def likeness(self, text: str) -> dict[int, float] | None:
+        """Return the places of the wordings that may mean the same, and how alike each is (0..1).
+
+        None where the encoder does not know the script.
+        """
         if is_chinese(text) not in self._parts:
-            return {}
+            return None
         places, points, middle = self._parts[is_chinese(text)]
         cosines = points @ _unit(self._encoder.vectors([text]) - middle)[0]
         return {int(places[at]): float(cosines[at]) for at in np.flatnonzero(cosines >= LEAST)}
