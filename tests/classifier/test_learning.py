@@ -9,13 +9,13 @@ import pytest
 
 from classifier.contract import Abstained, Prediction, TextClassifier
 from classifier.evaluation import best_label
-from classifier.keywords import keyword_classifier, seed_examples
+from classifier.keywords import keyword_classifier
 from classifier.label_names import NameClassifier, name_phrases
 from classifier.learning import CorrectedClassifier, Correction
 from classifier.linear import LinearClassifier
 from classifier.training import TrainingSettings, train
+from tests.classifier.spoken import SEEDS
 
-SEEDS = seed_examples()
 TEXTS, TOPICS = [seed.text for seed in SEEDS], [seed.topic for seed in SEEDS]
 
 

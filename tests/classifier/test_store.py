@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from classifier.cold_start import cold_start
-from classifier.keywords import seed_examples
 from classifier.linear import LinearClassifier
 from classifier.network import Schedule
 from classifier.store import (
@@ -22,13 +21,14 @@ from classifier.store import (
     save_model,
 )
 from classifier.training import TrainingSettings, train
+from tests.classifier.spoken import SEEDS
 
 
 @pytest.fixture(scope="module", params=["planes and prior", "hidden layer"])
 def trained(request: pytest.FixtureRequest) -> LinearClassifier:
     if request.param == "planes and prior":
         return cold_start()["topic"]
-    examples = seed_examples()
+    examples = SEEDS
     quick = TrainingSettings(schedule=Schedule(size=8, epochs=6))
     return train([each.text for each in examples], [each.topic for each in examples], settings=quick)
 

@@ -14,7 +14,7 @@ from classifier.counting import as_if_new, count_features, known_words, suitable
 from classifier.evaluation import best_label
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
-from classifier.keywords import keyword_classifier, seed_examples, seed_weights
+from classifier.keywords import keyword_classifier, seed_weights
 from classifier.lesson import Lesson
 from classifier.network import Schedule, certain, fit_network
 from classifier.normalise import words
@@ -22,8 +22,8 @@ from classifier.planes import fit_odds
 from classifier.student import Stream
 from classifier.training import TrainingDataError, TrainingSettings, train
 from classifier.vectoriser import Vectoriser
+from tests.classifier.spoken import SEEDS
 
-SEEDS = seed_examples()
 TEXTS = [seed.text for seed in SEEDS]
 TOPICS = [seed.topic for seed in SEEDS]
 PLAIN = TrainingSettings(most_work=0)
