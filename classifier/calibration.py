@@ -121,7 +121,8 @@ def choose_thresholds(chances: Floats, truth: NDArray[np.intp], precision: float
     """Return per label the least probability from which on held-out answers reach the stated precision.
 
     A label with too few held-out answers borrows the threshold of all labels together; where even the
-    surest answers miss the precision, the threshold lies above every one of them.
+    surest answers miss the precision, the threshold lies above every one of them. Where all of them together
+    reach it, nothing speaks against a less sure answer as long as its own probability reaches it.
     """
     answers = chances.argmax(axis=1)
     sure = chances.max(axis=1)
@@ -143,4 +144,5 @@ def _least_sure(sure: Floats, right: NDArray[np.bool_], precision: float) -> flo
     good = np.flatnonzero((reached >= precision) & last_of_tie)
     if not len(good):
         return float(min(1.0, sure.max(initial=0.0) + 1e-3))
-    return float(sure[order][good[-1]])
+    cut = float(sure[order][good[-1]])
+    return min(cut, precision) if good[-1] == len(order) - 1 else cut

@@ -112,6 +112,14 @@ def test_thresholds_keep_the_stated_precision() -> None:
     assert thresholds[0] == pytest.approx(float(sure[40]))
 
 
+def test_what_was_never_wrong_sets_no_threshold_above_the_stated_precision() -> None:
+    """Easy texts are all right and all more than 99 % sure: that is no reason to keep quiet at 95 %."""
+    sure = np.linspace(0.991, 0.999, 50, dtype=np.float32)
+    chances = np.column_stack([sure, 1 - sure]).astype(np.float32)
+
+    assert choose_thresholds(chances, np.zeros(50, dtype=np.intp), 0.8)[0] == pytest.approx(0.8)
+
+
 def test_a_text_told_twice_is_judged_by_models_that_saw_neither() -> None:
     texts = ["帆盘又扣了我25块", "帆盘又扣了我26块", "完全不同的另一句话", "third words altogether"]
 
