@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from classifier.counting import Reader
 from classifier.encoder import Encoder
 from classifier.features import FeatureSettings
 from classifier.keywords import FIELDS, seed_examples, seed_weights
@@ -12,6 +13,7 @@ from classifier.training import TrainingSettings, train
 
 # Of 0.06 to 1 the best on texts of hands that wrote none of the examples: nothing is left to choose each time.
 _COST = 0.25
+_FEATURES = FeatureSettings(concepts=True, matter_only=True)
 
 
 def cold_start(
@@ -36,7 +38,7 @@ def cold_start(
         field: [_without(text, aliases) for text in texts] for field, texts in (unlabelled or {}).items()
     }
     seeds = seed_examples()
-    classifiers = {}
+    classifiers, reader = {}, Reader(_FEATURES)
     for asked in FIELDS:
         pairs = [(text, label) for named, text, label in given if named == asked]
         proof = len(pairs)
@@ -50,11 +52,13 @@ def cold_start(
                 precision=precision,
                 costs=(_COST,),
                 most_work=0,
-                features=FeatureSettings(concepts=True, matter_only=True),
+                rare_words=True,
+                features=_FEATURES,
             ),
             proof=proof,
             unlabelled=heard.get(asked, ()),
             encoder=encoder,
+            reader=reader,
         )
     return classifiers
 

@@ -54,13 +54,15 @@ def count_features(
     heard: Sequence[str] = (),
     *,
     thorough: bool = False,
+    reader: Reader | None = None,
 ) -> Counted:
     """Return texts by the features worth keeping, the most frequent where there are too many.
 
     What only the messages `heard` without a label have must come oftener: it holds their people's words too.
     Every text is read once; weights are those of a `Vectoriser`. `thorough` keeps rarer words and pieces of them.
+    A `reader` of the same settings has perhaps read the texts already.
     """
-    index, blocks = _numbered([*texts, *heard], features)
+    index, blocks = (reader or Reader(features)).rows([*texts, *heard], last=reader is None)
     told, often = (
         sum(np.bincount(block[:end].indices, minlength=block.shape[1]) for block in blocks)
         for end in (len(texts), None)
@@ -80,7 +82,8 @@ def count_features(
     whole = 1 + len(texts) + len(heard)
     idf = (np.log(whole / (1 + often[columns])) + 1.0).astype(np.float16).astype(np.float32)
     words = np.diff(blocks[0].indptr)
-    index.clear()  # a gigabyte by now, of a hundred thousand texts
+    if reader is None:
+        index.clear()  # a gigabyte by now, of a hundred thousand texts
     chosen = [_columns(blocks.pop(0), columns) for _ in features.shares]
     known = np.diff(chosen[0].indptr) / np.maximum(words, 1)
     shares = features.shares.values()
@@ -92,31 +95,50 @@ def count_features(
     )
 
 
-def _numbered(texts: Sequence[str], features: FeatureSettings) -> tuple[dict[str, int], list[csr_matrix]]:
-    """The number of every feature that counts, and by block how often each text (row) has each number (column)."""
-    numbers = count()
-    index: defaultdict[str, int] = defaultdict(numbers.__next__)
-    found = [array("i") for _ in features.shares]
-    ends = [array("q", [0]) for _ in found]
-    most = _MOST_COUNTED
-    for text in texts:
-        for block, all_of_block, its_ends in zip(feature_blocks(text, features), found, ends, strict=True):
-            all_of_block.extend(map(index.__getitem__, block))
-            its_ends.append(len(all_of_block))
-        if len(index) > most:
+class Reader:
+    """Numbers the features of texts, each text read once however often it is asked for."""
+
+    def __init__(self, features: FeatureSettings) -> None:
+        self._features = features
+        self._numbers = count()
+        self._index: defaultdict[str, int] = defaultdict(self._numbers.__next__)
+        self._found = [array("i") for _ in features.shares]
+        self._ends = [array("q", [0]) for _ in self._found]
+        self._places: dict[str, int] = {}
+        self._most = _MOST_COUNTED
+
+    def rows(self, texts: Sequence[str], *, last: bool = False) -> tuple[dict[str, int], list[csr_matrix]]:
+        """The number of every feature that counts, and by block how often each text (row) has each number (column).
+
+        The `last` time the reader lets go of what it knows, which of many texts is a gigabyte.
+        """
+        for text in texts:
+            if text not in self._places:
+                self._read(text)
+        width, known = next(self._numbers), len(self._places)
+        places = np.fromiter(map(self._places.__getitem__, texts), dtype=np.intp, count=len(texts))
+        blocks = []
+        for at in range(len(self._found)):
+            columns, starts = np.array(self._found[at], copy=not last), np.asarray(self._ends[at])
+            if last:
+                self._found[at] = array("i")
+            block = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), (known, width))
+            block.sum_duplicates()
+            blocks.append(block if np.array_equal(places, np.arange(known)) else block[places])
+        return self._index, blocks
+
+    def _read(self, text: str) -> None:
+        self._places[text] = len(self._places)
+        blocks = feature_blocks(text, self._features)
+        for block, found, ends in zip(blocks, self._found, self._ends, strict=True):
+            found.extend(map(self._index.__getitem__, block))
+            ends.append(len(found))
+        if len(self._index) > self._most:
             # what has come once in so many texts will hardly be kept; memory is bounded so
-            often = np.bincount(np.concatenate(found), minlength=max(index.values()) + 1)
-            index = defaultdict(numbers.__next__, {one: at for one, at in index.items() if often[at] > 1})
-            most = max(_MOST_COUNTED, 2 * len(index))
-    width = next(numbers)
-    blocks = []
-    while found:
-        columns, starts = np.asarray(found.pop(0)), np.asarray(ends.pop(0))
-        ones = np.ones(len(columns), dtype=np.float32)
-        block = csr_matrix((ones, columns, starts), (len(texts), width))
-        block.sum_duplicates()
-        blocks.append(block)
-    return index, blocks
+            often = np.bincount(np.concatenate(self._found), minlength=max(self._index.values()) + 1)
+            kept = {feature: number for feature, number in self._index.items() if often[number] > 1}
+            self._index = defaultdict(self._numbers.__next__, kept)
+            self._most = max(_MOST_COUNTED, 2 * len(kept))
 
 
 def _columns(block: csr_matrix, columns: NDArray[np.intp]) -> csr_matrix:

@@ -37,7 +37,8 @@ class TrainingSettings:
     held-out texts likeliest. `most_work` is how many feature values the hidden layer may look at while it is
     trained (those of all texts, as often as they are met): beyond, it is left out, to keep training within
     minutes; 0 always leaves it out. `thorough` takes some times as long and sees every example more often,
-    with three times the looks allowed.
+    with three times the looks allowed. `rare_words` keeps what few texts have of large sets (not of huge ones):
+    where few hands wrote many examples, their rare words are what other hands use.
     """
 
     precision: float = 0.95
@@ -48,6 +49,7 @@ class TrainingSettings:
     features: FeatureSettings | None = None
     schedule: Schedule | None = None
     thorough: bool = False
+    rare_words: bool = False
 
     def network_schedule(self, examples: int) -> Schedule:
         """Return the schedule given, or the one that suits the number of examples."""

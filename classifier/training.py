@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths, softmax
-from classifier.counting import count_features, known_words, suitable_features
+from classifier.counting import Reader, count_features, known_words, suitable_features
 from classifier.encoder import Encoder
 from classifier.folds import folds_of
 from classifier.label_names import Phrases
@@ -55,6 +55,7 @@ def train(
     proof: int | None = None,
     unlabelled: Sequence[str] = (),
     encoder: Encoder | None = None,
+    reader: Reader | None = None,
 ) -> LinearClassifier:
     """Return a calibrated classifier of the labels, deterministic for the same data in the same order.
 
@@ -62,14 +63,16 @@ def train(
     Only the first `proof` texts (all unless given) prove anything: strengths and thresholds are chosen on them,
     each judged by models that saw neither it nor a text much like it. `unlabelled` are further messages of the
     same stream, newest last, which teach what words go together. The vectors of an `encoder` join the vote; the
-    model never judges without it. Raises TrainingDataError for too few texts or labels, or lists that differ.
+    model never judges without it. A `reader` of the settings' features spares reading texts again that another
+    training has read. Raises TrainingDataError for too few texts or labels, or lists that differ.
     """
     settings = settings or TrainingSettings()
     names = _checked_labels(texts, labels, prior)
     heard = _usable_stream(unlabelled, len(texts))
     taught, truth = _with_label_names(texts, labels, names, prior)
     features = settings.features or suitable_features(texts)
-    counted = count_features(taught, features, settings.most_features, heard, thorough=settings.thorough)
+    careful = settings.thorough or (settings.rare_words and len(texts) <= HUGE)
+    counted = count_features(taught, features, settings.most_features, heard, thorough=careful, reader=reader)
     stream = Stream(counted.heard, _said_by(prior, heard, names), _meaning(encoder, heard))
     folds = folds_of(texts, truth, len(names), _STUDENT_FOLDS if heard else settings.folds)
     proving = np.arange(len(texts)) < (proof or len(texts))

@@ -116,7 +116,10 @@ def teach(
     if len({code for _, code in products}) > 1:
         texts, codes = zip(*products, strict=True)
         settings = TrainingSettings(
-            PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True, matter_only=True)
+            PRODUCT_PRECISION,
+            most_work=0,
+            features=FeatureSettings(concepts=True, matter_only=True),
+            rare_words=True,
         )
         trained[PRODUCT] = train(texts, codes, settings=settings, encoder=encoder)
     return trained

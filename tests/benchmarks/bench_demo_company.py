@@ -116,7 +116,10 @@ def compare(sets: dict[str, list[dict[str, str]]], company: Company) -> None:
         baseline = make_pipeline(plain, LinearSVC(class_weight="balanced")).fit(known, labels)
         if field == "product":
             settings = TrainingSettings(
-                PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True, matter_only=True)
+                PRODUCT_PRECISION,
+                most_work=0,
+                features=FeatureSettings(concepts=True, matter_only=True),
+                rare_words=True,
             )
             judge = partial(products_of, train(known, labels, settings=settings), finder)
         else:

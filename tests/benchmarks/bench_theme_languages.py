@@ -55,7 +55,10 @@ def judged(texts: Sequence[str], company: Company) -> tuple[list[Judgement], lis
     finder = ProductFinder([*names, *((one.code, one.code) for one in company.products)])
     known, labels = taught_texts(company)["product"]
     settings = TrainingSettings(
-        PRODUCT_PRECISION, most_work=0, features=FeatureSettings(concepts=True, matter_only=True)
+        PRODUCT_PRECISION,
+        most_work=0,
+        features=FeatureSettings(concepts=True, matter_only=True),
+        rare_words=True,
     )
     judge = train(known, labels, settings=settings)
     return products_of(judge, finder, texts), topics.predict_many(texts)
