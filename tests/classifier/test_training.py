@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 
 from classifier.calibration import Strengths, Views, choose_thresholds, fit_strengths
 from classifier.contract import Abstained
-from classifier.counting import as_if_new, count_features, known_words, suitable_features
+from classifier.counting import Reader, as_if_new, count_features, known_words, suitable_features
 from classifier.evaluation import best_label
 from classifier.features import FeatureSettings, feature_blocks
 from classifier.folds import folds_of
@@ -281,6 +281,22 @@ def test_what_only_unlabelled_messages_say_counts_from_the_third_time() -> None:
 
     assert {feature for feature in counted.vocabulary if feature[0] == "w"} == {"wrouter", "wparcel"}
     assert counted.heard.shape[0] == 3
+
+
+def test_what_another_training_has_read_is_not_read_again_and_changes_nothing() -> None:
+    """The second field's texts are some of the first one's in another order, one of them twice."""
+    settings = FeatureSettings(concepts=True)
+    reader = Reader(settings)
+    count_features(["账单 多扣", "the router drops", "退款 没到"], settings, 10_000, reader=reader)
+    asked = ["退款 没到", "账单 多扣", "退款 没到", "new words"]
+
+    shared = count_features(asked, settings, 10_000, reader=reader)
+
+    alone = count_features(asked, settings, 10_000)
+    assert shared.vocabulary == alone.vocabulary
+    assert np.array_equal(shared.idf, alone.idf)
+    assert np.allclose(shared.taught.toarray(), alone.taught.toarray())
+    assert np.array_equal(shared.known, alone.known)
 
 
 def test_only_the_most_frequent_features_are_kept_where_there_are_too_many() -> None:
