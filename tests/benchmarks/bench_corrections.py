@@ -191,7 +191,7 @@ def curve(name: str, fold: int, given: argparse.Namespace) -> dict[str, list[flo
     cold = score(best_of(base))
     known, scores = 0, {"plain": [0.0], "alone": [cold], "refit": [cold], "live": [cold]}
     for step in (*given.steps, *([len(order)] if given.full else [])):
-        if given.order == "margin":
+        if given.order == "margin" and step < len(order):
             order = by_doubt(order, texts, labels, phrases, base, (known, step))
         elif given.order == "errors":
             order = by_errors(order, texts, labels, base, known)
