@@ -170,23 +170,25 @@ def alarms() -> None:
         speed = timing("alarms", danger, [row["text"] for row in rows])
         found = [{str(signal.kind) for signal in danger(row["text"])} for row in rows]
         ruled = [{str(signal.kind) for signal in alarms_by_rule(row["text"])} for row in rows]
-        of = Counter(row["signal"] for row in rows)
         say(name)
-        for kind, total in of.items():
-            rule, all_ = (
-                sum(
-                    bool(kinds) if kind == "none" else kind in kinds
-                    for row, kinds in judged
-                    if row["signal"] == kind
-                )
-                for judged in (list(zip(rows, ruled, strict=True)), list(zip(rows, found, strict=True)))
+        for signal, total in Counter(row["signal"] for row in rows).items():
+            places = [place for place, row in enumerate(rows) if row["signal"] == signal]
+            heard, by_rule = (
+                sum(answers(signal, kinds[place]) for place in places) for kinds in (found, ruled)
             )
-            what = "false alarms" if kind == "none" else "found"
-            say(f"{kind:>14}  {all_}/{total} {what}, {rule} by the rules alone")
+            what = "false alarms" if signal == "none" else "found"
+            say(f"{signal:>14}  {heard}/{total} {what}, {by_rule} by the rules alone")
         say(speed)
     for name in ("shop10", "waimai", "banking77", "clinc150", "smp2017", "bitext_cs"):
         if (DATA / name).is_dir():
             false_alarms(name, read_set(f"{name}/train.csv")[0][:: 10 if name == "shop10" else 3])
+
+
+def answers(signal: str, kinds: set[str]) -> bool:
+    """Whether one of the kinds is the alarm asked for (any where none is); some sets call violence a threat."""
+    if signal == "none":
+        return bool(kinds)
+    return signal in kinds or (signal == Danger.THREAT and Danger.VIOLENCE in kinds)
 
 
 def false_alarms(name: str, texts: Sequence[str]) -> None:
