@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -77,7 +78,7 @@ def weighed(
     places: Mapping[str, int], rarity: Floats, counts: Mapping[str, int], floor: float
 ) -> tuple[NDArray[np.intp], Floats]:
     """Return the places and weights of a block of features; what is not known (-1) takes its part of the length."""
-    found = np.fromiter((places.get(feature, -1) for feature in counts), dtype=np.intp, count=len(counts))
+    found = np.fromiter(map(places.get, counts, repeat(-1)), dtype=np.intp, count=len(counts))
     often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
     weights = (1.0 + np.log(often)) * rarity[found]
     return found, (weights / np.sqrt(weights @ weights + floor**2)).astype(np.float32)
