@@ -16,6 +16,8 @@ from scipy.sparse import csr_matrix
 from classifier.alarm_features import ALARM_SEEDS, Features, features_of
 from classifier.alarms import FLOORS, KEPT, KINDS, AlarmModel, Floats, save_alarms, weighed
 from classifier.concepts import table_lines
+from classifier.danger_rules import alarms_by_rule
+from classifier.keywords import seed_examples
 from classifier.language import Language, detect_language
 from classifier.planes import fit_head
 
@@ -29,8 +31,13 @@ Taught = list[tuple[str, int]]
 
 
 def taught_alarms() -> Taught:
-    """Return every sentence of the alarms' own seeds with the column of its kind."""
+    """Return every sentence of the alarms' own seeds with the column of its kind, and what a desk hears all day.
+
+    That are the seed sentences of the other classifiers, but for those about safety and those that a rule alarms on.
+    """
     taught = [(line, 0) for name in HARMLESS for line in table_lines(ALARM_SEEDS / f"{name}.txt")]
+    daily = (seed.text for seed in seed_examples() if seed.topic != "safety")
+    taught += [(text, 0) for text in daily if not alarms_by_rule(text)]
     for column, kind in enumerate(KINDS, 1):
         taught += [(line, column) for line in table_lines(ALARM_SEEDS / f"{kind}.txt")]
     return taught

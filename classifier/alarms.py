@@ -29,7 +29,7 @@ FLOORS = (0.0, 0.0, 10.0)
 
 # From these log odds on there is an alarm. Chosen on the taught sentences left out in turn, and on public texts of
 # other matters (reviews, bank, assistant, telephone company), where it adds few: see tests/data/nlu/README.md.
-LEAST = {Danger.VIOLENCE: 0.3, Danger.SELF_HARM: 0.3, Danger.SAFETY: -0.1}
+LEAST = {Danger.VIOLENCE: 0.4, Danger.SELF_HARM: 0.4, Danger.SAFETY: -0.4}
 # Of many sentences one is more likely to sound like a threat by chance; beyond so many more is not asked.
 _MANY_SENTENCES, _MOST_COUNTED = 0.2, 20
 _LONGEST_PHRASE = 80

@@ -47,6 +47,7 @@ MEASURED_ALARMS = (
     "violence.csv",
     "danger_blind.csv",
     "danger_blind_more.csv",
+    "danger_blind_third.csv",
 )
 GRAVE = frozenset({Danger.SAFETY, Danger.SELF_HARM, Danger.VIOLENCE, Danger.THREAT})
 RESAMPLES = 1_000

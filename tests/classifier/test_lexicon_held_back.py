@@ -13,7 +13,7 @@ from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
-BLIND = ("danger_blind.csv", "danger_blind_more.csv")
+BLIND = ("danger_blind.csv", "danger_blind_more.csv", "danger_blind_third.csv")
 HARMLESS = "none"
 
 
