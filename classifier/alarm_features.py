@@ -57,8 +57,8 @@ def _together(one: tuple[str, Features], other: tuple[str, Features]) -> tuple[s
 def _sentences(text: str) -> list[str]:
     found: list[str] = []
     for piece in chain.from_iterable(map(_pieces, _SENTENCE.split(text))):
-        together = found and min(_size(found[-1]), _size(piece)) < _SHORT
-        if together and _size(found[-1]) + _size(piece) <= _LONG:
+        together = found and min(size_of(found[-1]), size_of(piece)) < _SHORT
+        if together and size_of(found[-1]) + size_of(piece) <= _LONG:
             found[-1] += f" {piece}"
         else:
             found.append(piece)
@@ -67,19 +67,20 @@ def _sentences(text: str) -> list[str]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     held = ""
-    for clause in _CLAUSE.split(sentence.strip()) if _size(sentence) > _LONG else [sentence]:
-        if held and _size(held) + _size(clause) > _LONG:
+    for clause in _CLAUSE.split(sentence.strip()) if size_of(sentence) > _LONG else [sentence]:
+        if held and size_of(held) + size_of(clause) > _LONG:
             yield held.strip()
             held = ""
         held += clause
-        while _size(held) > _LONGEST:
+        while size_of(held) > _LONGEST:
             yield held[: _LONGEST // 3]
             held = held[_LONGEST // 3 :]
     if held.strip():
         yield held.strip()
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """Return the length of a text in letters, one Chinese character being as much as three."""
     return len(text) + 2 * len(_HAN.findall(text))
 
 

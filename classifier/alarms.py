@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.alarm_features import ALARM_SEEDS, Features, windows
+from classifier.alarm_features import ALARM_SEEDS, Features, size_of, windows
 from classifier.danger_rules import SEVERITY, Danger, Signal
 from classifier.normalise import normalise
 
@@ -33,6 +33,8 @@ LEAST = {Danger.VIOLENCE: 0.4, Danger.SELF_HARM: 0.4, Danger.SAFETY: -0.4}
 # Of many sentences one is more likely to sound like a threat by chance; beyond so many more is not asked.
 _MANY_SENTENCES, _MOST_COUNTED = 0.2, 20
 _LONGEST_PHRASE = 80
+# A mere answer ("不用", "no thanks") says too little by itself: four Chinese characters or three short words are judged.
+_LEAST_SIZE = 12
 
 Floats = NDArray[np.float32]
 
@@ -91,6 +93,8 @@ def learnt_alarms(text: str) -> list[Signal]:
 
 @lru_cache(maxsize=320)
 def _signals(text: str) -> tuple[Signal, ...]:
+    if size_of(text) < _LEAST_SIZE:
+        return ()
     judged = _judge().odds(text)
     signals: list[Signal] = []
     for column, kind in enumerate(KINDS):

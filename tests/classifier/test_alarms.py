@@ -160,3 +160,11 @@ def hash_of(text: str) -> int:
 def _measured(name: str) -> list[dict[str, str]]:
     with (MEASURED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    "text", ["不用", "不要了", "没有", "好的", "要", "no", "no thanks", "never", "stop it", "算了"]
+)
+def test_a_mere_answer_raises_nothing_learnt(text: str) -> None:
+    """A customer who says no to the bot's offer is not in danger; the rules still read such words."""
+    assert learnt_alarms(text) == []
