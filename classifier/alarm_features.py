@@ -32,10 +32,14 @@ Features: TypeAlias = tuple[Counter[str], ...]
 """How often a text has each feature: words, pieces of words, concepts and every two of them together."""
 
 
+def read_part(text: str) -> str:
+    """Return what is read of a text: all of it, or of a longer one its beginning and its end."""
+    return text if len(text) <= _BEGINNING + _END else f"{text[:_BEGINNING]}\n{text[-_END:]}"
+
+
 def windows(text: str) -> list[tuple[str, Features]]:
     """Return every sentence of a text and every two neighbours, each with its features; nothing for an empty text."""
-    cut = text if len(text) <= _BEGINNING + _END else f"{text[:_BEGINNING]}\n{text[-_END:]}"
-    told = [(sentence, features_of(sentence)) for sentence in _sentences(cut)]
+    told = [(sentence, features_of(sentence)) for sentence in _sentences(read_part(text))]
     return [*told, *(_together(*two) for two in pairwise(told))]
 
 

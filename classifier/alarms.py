@@ -7,17 +7,20 @@ in `seeds/alarms` and kept beside them as plain arrays, read once when the first
 
 from __future__ import annotations
 
+import logging
 import math
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.alarm_features import ALARM_SEEDS, Features, size_of, windows
+from classifier.alarm_features import ALARM_SEEDS, Features, read_part, size_of, windows
 from classifier.danger_rules import SEVERITY, Danger, Signal
 from classifier.normalise import normalise
 
@@ -27,8 +30,8 @@ KINDS = (Danger.VIOLENCE, Danger.SELF_HARM, Danger.SAFETY)
 # The weights of a block of features are divided by their length, but one concept alone says little.
 FLOORS = (0.0, 0.0, 10.0)
 
-# From these log odds on there is an alarm. Chosen on the taught sentences left out in turn, and on public texts of
-# other matters (reviews, bank, assistant, telephone company), where it adds few: see tests/data/nlu/README.md.
+# From these log odds on there is an alarm. Chosen on public texts of other matters (reviews, bank, assistant,
+# telephone company) and on the demo company's examples, where it adds few: see tests/data/nlu/README.md.
 LEAST = {Danger.VIOLENCE: 0.4, Danger.SELF_HARM: 0.4, Danger.SAFETY: -0.4}
 # Of many sentences one is more likely to sound like a threat by chance; beyond so many more is not asked.
 _MANY_SENTENCES, _MOST_COUNTED = 0.2, 20
@@ -37,6 +40,12 @@ _LONGEST_PHRASE = 80
 _LEAST_SIZE = 12
 
 Floats = NDArray[np.float32]
+log = logging.getLogger(__name__)
+_ADVICE = "restore it from the release, or run `python -m classifier.alarm_training`"
+
+
+class AlarmFileError(ValueError):
+    """The file of the alarms' model cannot be used; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +97,20 @@ def weighed(
 
 def learnt_alarms(text: str) -> list[Signal]:
     """Return the alarms that a text raises by what was taught, at most one per kind, with the sentence that did."""
-    return list(_signals(text))
+    return list(_signals(read_part(text)))
+
+
+def trouble() -> str:
+    """Return what is wrong with the kept model, so that rules alone raise alarms; empty when all is well."""
+    return _kept()[1]
 
 
 @lru_cache(maxsize=320)
 def _signals(text: str) -> tuple[Signal, ...]:
-    if size_of(text) < _LEAST_SIZE:
+    judge = _kept()[0]
+    if judge is None or size_of(text) < _LEAST_SIZE:
         return ()
-    judged = _judge().odds(text)
+    judged = judge.odds(text)
     signals: list[Signal] = []
     for column, kind in enumerate(KINDS):
         said, odds = max(
@@ -111,8 +126,13 @@ def _odds(judged: tuple[str, float]) -> float:
 
 
 @cache
-def _judge() -> AlarmJudge:
-    return AlarmJudge(load_alarms(KEPT))
+def _kept() -> tuple[AlarmJudge | None, str]:
+    """The judge of the kept model, or none and what is wrong with it."""
+    try:
+        return AlarmJudge(load_alarms(KEPT)), ""
+    except AlarmFileError as error:
+        log.error("alarms are raised by the rules alone: %s", error)
+        return None, str(error)
 
 
 def save_alarms(model: AlarmModel, path: Path) -> None:
@@ -129,12 +149,22 @@ def save_alarms(model: AlarmModel, path: Path) -> None:
 
 
 def load_alarms(path: Path) -> AlarmModel:
-    """Return the model kept in a file. Raises OSError or ValueError where it is missing or no such file."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return AlarmModel(
-            tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
-            arrays["rarity"].astype(np.float32),
-            arrays["weights"].astype(np.float32),
-            arrays["bias"],
-            arrays["seeds"].tobytes().decode(),
-        )
+    """Return the model kept in a file. Raises AlarmFileError where it is missing, cut off or no such file."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            model = AlarmModel(
+                tuple(arrays["vocabulary"].tobytes().decode().split("\n")),
+                arrays["rarity"].astype(np.float32),
+                arrays["weights"].astype(np.float32),
+                arrays["bias"].astype(np.float32),
+                arrays["seeds"].tobytes().decode(),
+            )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, BadZipFile, zlib.error) as error:
+        raise AlarmFileError(f"{path} cannot be read ({error}); {_ADVICE}") from error
+    rows, numbers = len(model.vocabulary) + 1, (model.rarity, model.weights, model.bias)
+    shapes = [each.shape for each in numbers]
+    if shapes != [(rows,), (rows, len(KINDS)), (len(KINDS),)] or not all(
+        np.isfinite(each).all() for each in numbers
+    ):
+        raise AlarmFileError(f"{path} is no model of alarms; {_ADVICE}")
+    return model

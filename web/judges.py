@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from classifier import alarms
 from classifier.contract import TextClassifier
 from classifier.keywords import keyword_classifier
 from classifier.learning import ProbableClassifier
@@ -99,8 +100,8 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
     files.drop_copies(folder)
     at_work = _at_work(stored)
     made: Loaded = {}
-    encoder, trouble = encoding.installed(), encoding.trouble()
-    refused = [trouble] if trouble else []
+    encoder = encoding.installed()
+    refused = [why for why in (encoding.trouble(), alarms.trouble()) if why]
     for field in dict.fromkeys([*founding.fields_of(stored), *at_work]):
         row = at_work.get(field)
         name = row.name if row is not None else f"{field} 0"

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from classifier.alarm_features import windows
+from classifier import alarms
+from classifier.alarm_features import read_part, windows
 from classifier.alarm_training import seeds_hash, taught_alarms, teach
-from classifier.alarms import KEPT, KINDS, AlarmJudge, learnt_alarms, load_alarms, save_alarms
+from classifier.alarms import (
+    KEPT,
+    KINDS,
+    AlarmFileError,
+    AlarmJudge,
+    learnt_alarms,
+    load_alarms,
+    save_alarms,
+)
 from classifier.danger_rules import alarms_by_rule
 from classifier.lexicon import Danger, danger, needs_human, raised_severity
 from classifier.normalise import normalise
@@ -78,6 +88,14 @@ def test_figures_of_speech_and_lawful_anger_raise_nothing_learnt(text: str) -> N
 
 
 @pytest.mark.parametrize(
+    "text", ["不用", "不要了", "没有", "好的", "要", "no", "no thanks", "never", "stop it", "算了"]
+)
+def test_a_mere_answer_raises_nothing_learnt(text: str) -> None:
+    """A customer who says no to the bot's offer is not in danger; the rules still read such words."""
+    assert learnt_alarms(text) == []
+
+
+@pytest.mark.parametrize(
     ("language", "threat"),
     [
         ("zh", "你女儿几点放学我很清楚，晚上让她别走小路。"),
@@ -136,9 +154,45 @@ def test_a_model_is_kept_and_read_as_plain_arrays(tmp_path: Path) -> None:
     assert first.shape == (len(KINDS),)
     assert np.allclose(first, again, atol=0.05)
 
-    np.savez(tmp_path / "evil.npz", vocabulary=np.array([object()]))
-    with pytest.raises(ValueError, match="allow_pickle"):
-        load_alarms(tmp_path / "evil.npz")
+
+@pytest.mark.parametrize("kind", ["missing", "cut off", "pickled", "swapped", "other widths", "no numbers"])
+def test_a_file_that_is_no_model_of_alarms_is_refused_and_the_rules_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Nothing is unpickled, no message is lost, and what is wrong can be told to an operator."""
+    model, path = load_alarms(KEPT), tmp_path / "model.npz"
+    if kind == "cut off":
+        path.write_bytes(KEPT.read_bytes()[:-2_000])
+    elif kind == "pickled":
+        np.savez(path, vocabulary=np.array([object()]))
+    elif kind == "swapped":
+        np.save(tmp_path / "model", np.ones(3))
+        (tmp_path / "model.npy").rename(path)
+    elif kind == "other widths":
+        save_alarms(replace(model, weights=model.weights[:, :2]), path)
+    elif kind == "no numbers":
+        save_alarms(replace(model, bias=np.full(3, np.nan, dtype=np.float32)), path)
+    with pytest.raises(AlarmFileError, match="alarm_training"):
+        load_alarms(path)
+
+    monkeypatch.setattr(alarms, "KEPT", path)
+    forget()
+    try:
+        assert "alarm_training" in alarms.trouble()
+        assert danger("I know which exit your cleaners use at midnight") == []
+        assert danger("充电口冒烟了") == alarms_by_rule("充电口冒烟了") != []
+    finally:
+        monkeypatch.undo()
+        forget()
+    assert alarms.trouble() == ""
+
+
+def test_no_more_of_ten_megabytes_is_looked_at_or_kept() -> None:
+    """Beginning and end alone: the middle costs nothing, be it as long as it will."""
+    calm, threat = CALM["zh"] * 200_000, "你女儿几点放学我很清楚，晚上让她别走小路。"
+
+    assert len(read_part(threat + calm)) < 5_000
+    assert [one.kind for one in learnt_alarms(threat + calm)] == [Danger.VIOLENCE]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +206,12 @@ def test_the_length_of_a_text_does_not_bound_the_work(text: str) -> None:
     assert max(len(sentence) for sentence, _ in read) < 500
 
 
+def forget() -> None:
+    """Let the next text ask the file again."""
+    alarms._kept.cache_clear()
+    alarms._signals.cache_clear()
+
+
 def hash_of(text: str) -> int:
     """A tenth of the texts have 0, always the same."""
     return sum(map(ord, text)) % 10
@@ -160,11 +220,3 @@ def hash_of(text: str) -> int:
 def _measured(name: str) -> list[dict[str, str]]:
     with (MEASURED / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.mark.parametrize(
-    "text", ["不用", "不要了", "没有", "好的", "要", "no", "no thanks", "never", "stop it", "算了"]
-)
-def test_a_mere_answer_raises_nothing_learnt(text: str) -> None:
-    """A customer who says no to the bot's offer is not in danger; the rules still read such words."""
-    assert learnt_alarms(text) == []

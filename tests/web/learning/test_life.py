@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_babel import force_locale
 
+from classifier import alarms
 from classifier.keywords import KeywordClassifier
 from tests.makers import AT, make_staff
 from tests.web.learning.voices import heard, labelled, sentences
@@ -33,7 +34,7 @@ from ticketing.models import (
 )
 from ticketing.ports import Ports
 from web.cli.doctor import examine
-from web.judges import Judges, home_of
+from web.judges import Judges, home_of, refused_models
 from web.refitting import Refitting
 
 TOPIC = LabelField.TOPIC
@@ -139,6 +140,21 @@ def test_bytes_swapped_in_the_database_are_refused(worker: Refitting, tmp_path: 
 
     assert isinstance(judges["topic"].base, KeywordClassifier)
     assert "does not hold topic 1 as it was kept" in judges.refused[0]
+
+
+def test_a_broken_file_of_the_alarms_is_told_like_a_broken_model(
+    worker: Refitting, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules go on raising alarms; the operator reads why and what to do where refused models are told."""
+    monkeypatch.setattr(alarms, "KEPT", tmp_path / "nowhere.npz")
+    alarms._kept.cache_clear()
+
+    refused = refused_models(models)
+    monkeypatch.undo()
+    alarms._kept.cache_clear()
+
+    assert ["alarm_training" in why for why in refused or ()] == [True]
+    assert refused_models(models) == ()
 
 
 def test_a_trained_model_waits_in_shadow_then_works_then_is_taken_back(
