@@ -33,7 +33,7 @@ def test_there_are_at_least_seven_hundred_examples_in_both_languages(hefan: Comp
 def test_types_have_about_their_share(hefan: Company, type_: str) -> None:
     share = sum(one.type == type_ for one in hefan.examples) / len(hefan.examples)
 
-    assert share == pytest.approx(WANTED_SHARES[type_], abs=0.06)
+    assert share == pytest.approx(WANTED_SHARES[type_], abs=0.05)
 
 
 def test_every_product_has_every_common_type(hefan: Company) -> None:
