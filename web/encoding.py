@@ -45,9 +45,8 @@ def _load(app: Flask, then: Callable[[], object]) -> None:
         try:
             if installed() is not None:
                 then()
-        except (
-            SQLAlchemyError
-        ) as error:  # /readyz tells of it; the first customer finds the articles read then
+        except SQLAlchemyError as error:
+            # /readyz tells of it; the articles are read when the first customer asks
             log.warning("the articles cannot be read yet: %s", error)
 
 

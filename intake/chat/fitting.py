@@ -3,8 +3,8 @@
 A logistic blend, taught (scikit-learn, C = 3) on whether the article found is the right one: the demo company's
 paraphrases, each asked with and without its article, the same with articles told in the other language only, and
 intents of public sets taken for articles. Shifted so that what fits in one case of five, about three of ten of those
-questions that no article answers, is just worth a suggestion at 0.4. What an encoder adds was taught in the same way on the English of these, with
-all-MiniLM-L6-v2.
+questions that no article answers, is just worth a suggestion at 0.4. What an encoder adds was taught in the same way
+on the English of these, with all-MiniLM-L6-v2.
 """
 
 from __future__ import annotations

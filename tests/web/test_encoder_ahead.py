@@ -23,7 +23,7 @@ def test_what_waits_for_the_encoder_is_done_once_it_is_loaded(app: Flask) -> Non
     """So the first customer meets it ready."""
     package = importlib.util.find_spec(PACKAGE)
     if package is None or package.origin is None or importlib.util.find_spec("tokenizers") is None:
-        pytest.skip(f"no encoder: {PACKAGE} is not installed")
+        pytest.skip(f"{PACKAGE} or tokenizers is missing: see requirements-semantic.lock")
     _set(app, Path(package.origin).parent / "model")
     done = threading.Event()
 
