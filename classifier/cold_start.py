@@ -8,6 +8,7 @@ from classifier.counting import Reader
 from classifier.encoder import Encoder
 from classifier.features import FeatureSettings
 from classifier.keywords import FIELDS, seed_examples, seed_weights
+from classifier.lesson import HUGE
 from classifier.linear import LinearClassifier
 from classifier.training import TrainingSettings, train
 
@@ -38,7 +39,9 @@ def cold_start(
         field: [_without(text, aliases) for text in texts] for field, texts in (unlabelled or {}).items()
     }
     seeds = seed_examples()
-    classifiers, reader = {}, Reader(_FEATURES)
+    # of very many texts what a reader knows is a gigabyte, which must go before the planes are fitted
+    reader = Reader(_FEATURES) if len(given) <= len(FIELDS) * HUGE else None
+    classifiers = {}
     for asked in FIELDS:
         pairs = [(text, label) for named, text, label in given if named == asked]
         proof = len(pairs)
