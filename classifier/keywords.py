@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from classifier.contract import Abstained, Judgement, Prediction
-from classifier.normalise import normalise
-from classifier.sieve import Sieve
+from classifier.text.normalise import normalise
+from classifier.text.sieve import Sieve
 
 SEEDS = Path(__file__).parent / "seeds"
 FIELDS = ("type", "topic", "phase")

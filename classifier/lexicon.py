@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from classifier.alarms import learnt_alarms
-from classifier.danger_rules import SEVERITY, Danger, Signal, alarms_by_rule
-from classifier.normalise import normalise
+from classifier.alarms.learnt import learnt_alarms
+from classifier.danger.rules import SEVERITY, Danger, Signal, alarms_by_rule
+from classifier.text.normalise import normalise
 
 __all__ = [
     "ALWAYS_HUMAN",

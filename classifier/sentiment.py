@@ -9,8 +9,8 @@ from functools import cache
 
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.keywords import SEEDS
-from classifier.language import HAN
-from classifier.normalise import normalise
+from classifier.text.language import HAN
+from classifier.text.normalise import normalise
 
 SENTIMENTS = ("negative", "neutral", "positive")
 

@@ -6,7 +6,7 @@
 | notifier    | ``Notifier``                 | ``web/wiring.py``    |
 | live push   | ``Live``                     | ``web/wiring.py``    |
 | origin      | ``OriginChecker``            | ``web/wiring.py``    |
-| encoder     | ``classifier.encoder``       | ``web/encoding.py``  |
+| encoder     | ``classifier.encoder.port``  | ``web/encoding.py``  |
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from classifier.contract import TextClassifier
 from ticketing.events import Happened
 
 if TYPE_CHECKING:
-    from classifier.encoder import Encoder
+    from classifier.encoder.port import Encoder
     from ticketing.models import Delivery
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from classifier.contract import Abstained, Judgement, Prediction
-from classifier.learning import CorrectedClassifier, Correction, ProbableClassifier
-from classifier.normalise import words
+from classifier.models.learning import CorrectedClassifier, Correction, ProbableClassifier
+from classifier.text.normalise import words
 from ticketing.learning import examples
 from ticketing.learning.capping import cap
 from ticketing.learning.examples import Example

@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from classifier.encoder import Encoder, EncoderError, SentenceEncoder
+from classifier.encoder.port import Encoder, EncoderError, SentenceEncoder
 from web.config import Settings
 
 log = logging.getLogger(__name__)

@@ -15,11 +15,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.cold_start import cold_start
-from classifier.features import FeatureSettings
-from classifier.linear import LinearClassifier
-from classifier.store import save_model
-from classifier.training import TrainingSettings, train
+from classifier.features.blocks import FeatureSettings
+from classifier.models.cold_start import cold_start
+from classifier.models.linear import LinearClassifier
+from classifier.models.store import save_model
+from classifier.models.training import TrainingSettings, train
 from ticketing.company.reading import Company
 from ticketing.company.records import Article
 from ticketing.db import db

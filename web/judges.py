@@ -13,12 +13,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from classifier import alarms
+from classifier.alarms import learnt
 from classifier.contract import TextClassifier
 from classifier.keywords import keyword_classifier
-from classifier.learning import ProbableClassifier
+from classifier.models.learning import ProbableClassifier
+from classifier.models.store import ModelFileError, load_model
 from classifier.sentiment import SentimentClassifier
-from classifier.store import ModelFileError, load_model
 from ticketing.db import db
 from ticketing.learning import examples, files, registry
 from ticketing.models import LabelField, ModelVersion
@@ -101,7 +101,7 @@ def make(folder: Path) -> tuple[Loaded, tuple[str, ...]]:
     at_work = _at_work(stored)
     made: Loaded = {}
     encoder = encoding.installed()
-    refused = [why for why in (encoding.trouble(), alarms.trouble()) if why]
+    refused = [why for why in (encoding.trouble(), learnt.trouble()) if why]
     for field in dict.fromkeys([*founding.fields_of(stored), *at_work]):
         row = at_work.get(field)
         name = row.name if row is not None else f"{field} 0"

@@ -17,9 +17,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from classifier.evaluation import evaluate
-from classifier.linear import LinearClassifier
-from classifier.store import ModelFileError, load_model, save_model
+from classifier.models.evaluation import evaluate
+from classifier.models.linear import LinearClassifier
+from classifier.models.store import ModelFileError, load_model, save_model
 from ticketing.db import db, unit_of_work
 from ticketing.learning import erased, examples, lessons, registry, shadow, watching, wishes
 from ticketing.learning.lessons import Lesson

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from classifier.entities import distinct_products
+from classifier.text.entities import distinct_products
 from intake.chat.handing_over import hand_over
 from intake.chat.lines import answer_line, article_options, human_options, line, solved_options
 from intake.chat.products import with_product, words_about

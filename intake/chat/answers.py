@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from classifier.bridge import Bridge
-from classifier.concepts import concepts_of
-from classifier.courtesies import matter
-from classifier.encoder import Encoder
-from classifier.language import is_chinese
-from classifier.meaning import stem, telling_words
-from classifier.normalise import normalise, words
+from classifier.encoder.port import Encoder
+from classifier.features.concepts import concepts_of
+from classifier.likeness.bridge import Bridge
+from classifier.likeness.meaning import stem, telling_words
+from classifier.text.courtesies import matter
+from classifier.text.language import is_chinese
+from classifier.text.normalise import normalise, words
 from intake.chat.fitting import Evidence, fit
 from intake.chat.meant import Meant
 from intake.chat.state import Answer

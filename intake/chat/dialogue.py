@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from classifier.entities import find_versions
 from classifier.lexicon import Signal, needs_human
+from classifier.text.entities import find_versions
 from intake.chat.answering import choose_article, miss, reject
 from intake.chat.handing_over import hand_over, while_waiting
 from intake.chat.lines import line, solved_options

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.encoder import Encoder
-from classifier.language import is_chinese
+from classifier.encoder.port import Encoder
+from classifier.text.language import is_chinese
 
 Floats = NDArray[np.float32]
 

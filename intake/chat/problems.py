@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from classifier.entities import distinct_products
+from classifier.text.entities import distinct_products
 from intake.chat.answering import MISSES_UNTIL_OFFER, look_up, pass_over, picked_code
 from intake.chat.handing_over import hand_over
 from intake.chat.lines import line

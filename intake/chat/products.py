@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from classifier.entities import ProductMention, distinct_products, product_candidates
-from classifier.normalise import fold
+from classifier.text.entities import ProductMention, distinct_products, product_candidates
+from classifier.text.normalise import fold
 from intake.chat.lines import line, product_options
 from intake.chat.state import Asked, DialogueState, DialogueTools, Line, Phase, Step
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from classifier.language import HAN, Language, answer_language, detect_language
-from classifier.masking import PersonalData, find_personal_data
-from classifier.normalise import normalise
+from classifier.text.language import HAN, Language, answer_language, detect_language
+from classifier.text.masking import PersonalData, find_personal_data
+from classifier.text.normalise import normalise
 
 
 class Cue(StrEnum):

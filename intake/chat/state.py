@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from classifier.entities import ProductMention
 from classifier.lexicon import Signal
+from classifier.text.entities import ProductMention
 
 
 class Phase(StrEnum):

@@ -10,8 +10,8 @@ from functools import partial
 import sqlalchemy as sa
 
 from classifier.contract import Prediction
-from classifier.entities import ProductMention, find_products
 from classifier.lexicon import danger, wants_human
+from classifier.text.entities import ProductMention, find_products
 from intake.chat.answers import AnswerIndex
 from intake.chat.desk import desk_at
 from intake.chat.state import DialogueTools

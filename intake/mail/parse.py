@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
-from classifier.language import detect_language
+from classifier.text.language import detect_language
 from intake.mail.body import Body, body_charset, read_body
 from intake.mail.bounces import read_bounce, reported_id
 from intake.mail.kinds import tell_kind

@@ -32,16 +32,25 @@ TICKETING = [
     {"db"},
     {"events", "errors", "clock", "files"},
 ]
-"""Inside ticketing: a module imports only from sets below its own; members of one set stay strangers."""
+CLASSIFIER = [
+    {"themes", "lexicon"},
+    {"alarms"},
+    {"likeness", "models"},
+    {"features", "sentiment"},
+    {"keywords", "danger", "encoder"},
+    {"contract", "text"},
+]
+ORDERS = {"ticketing": TICKETING, "classifier": CLASSIFIER}
+"""Inside a package: a module imports only from sets below its own; members of one set stay strangers."""
 
 HOMES = {
-    "sklearn": {"classifier/planes.py", "classifier/evaluation.py"},
+    "sklearn": {"classifier/models/planes.py", "classifier/models/evaluation.py"},
     "aiosmtplib": {"ticketing/outbox/smtp.py"},
     "imap_tools": {"intake/mail/mailbox.py"},
     "dns": {"intake/mail/authenticity/lookups.py"},
     "dkim": {"intake/mail/authenticity/checks.py"},
     "spf": {"intake/mail/authenticity/checks.py"},
-    "rapidfuzz": {"classifier/similarity.py"},
+    "rapidfuzz": {"classifier/text/similarity.py"},
 }
 """Libraries that live behind one door each (tests may use them too)."""
 
@@ -68,12 +77,12 @@ def _imports(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def _rank(room: str) -> int | None:
-    return next((number for number, rooms in enumerate(TICKETING) if room in rooms), None)
+def _rank(package: str, room: str) -> int | None:
+    return next((number for number, rooms in enumerate(ORDERS[package]) if room in rooms), None)
 
 
 def test_imports_go_right_along_the_line() -> None:
-    """web → intake → ticketing → classifier, and the order of rooms inside ticketing."""
+    """web → intake → ticketing → classifier, and the order of rooms inside the last two."""
     wrong = [
         f"{path.relative_to(ROOT)}:{line} imports {name}"
         for path in _files()
@@ -87,19 +96,20 @@ def test_imports_go_right_along_the_line() -> None:
 def _goes_left(own: tuple[str, ...], target: list[str]) -> bool:
     if target[0] not in PACKAGES:
         return False
-    if own[0] == target[0] == "ticketing" and len(own) > 1 and len(target) > 1 and own[1] != target[1]:
-        mine, theirs = _rank(own[1]), _rank(target[1])
+    if own[0] == target[0] in ORDERS and len(own) > 1 and len(target) > 1 and own[1] != target[1]:
+        mine, theirs = _rank(own[0], own[1]), _rank(own[0], target[1])
         return mine is not None and theirs is not None and theirs <= mine
     return PACKAGES.index(target[0]) < PACKAGES.index(own[0])
 
 
-def test_every_room_of_ticketing_has_its_place_in_the_order() -> None:
+@pytest.mark.parametrize("package", ORDERS)
+def test_every_room_has_its_place_in_the_order(package: str) -> None:
     """A new room must be put into the order before it can be used."""
-    rooms = {path.stem for path in (ROOT / "ticketing").glob("*.py")} | {
-        path.name for path in (ROOT / "ticketing").iterdir() if (path / "__init__.py").exists()
+    rooms = {path.stem for path in (ROOT / package).glob("*.py")} | {
+        path.name for path in (ROOT / package).iterdir() if (path / "__init__.py").exists()
     }
 
-    assert sorted(room for room in rooms - {"__init__"} if _rank(room) is None) == []
+    assert sorted(room for room in rooms - {"__init__"} if _rank(package, room) is None) == []
 
 
 def test_flask_stays_in_the_web_and_in_db() -> None:

@@ -22,10 +22,16 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from classifier.contract import TextClassifier
-from classifier.evaluation import KnowsItsScope, best_label, coverage_at, evaluate, expected_calibration_error
-from classifier.normalise import fold
-from classifier.store import save_model
-from classifier.training import TrainingSettings, train
+from classifier.models.evaluation import (
+    KnowsItsScope,
+    best_label,
+    coverage_at,
+    evaluate,
+    expected_calibration_error,
+)
+from classifier.models.store import save_model
+from classifier.models.training import TrainingSettings, train
+from classifier.text.normalise import fold
 from tests.benchmarks.courtesies import USUAL, polite
 from tests.benchmarks.plain_parts import FAMILIES, plain_chances
 

@@ -29,11 +29,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from classifier.doubt import margin_of, most_telling
-from classifier.evaluation import best_label
-from classifier.label_names import NameClassifier, Phrases, name_phrases
-from classifier.learning import CorrectedClassifier, Correction, ProbableClassifier
-from classifier.training import TrainingSettings, train
+from classifier.models.doubt import margin_of, most_telling
+from classifier.models.evaluation import best_label
+from classifier.models.label_names import NameClassifier, Phrases, name_phrases
+from classifier.models.learning import CorrectedClassifier, Correction, ProbableClassifier
+from classifier.models.training import TrainingSettings, train
 from tests.benchmarks.bench_classification import DATA
 
 STEPS = (10, 25, 50, 100, 200, 500, 1_000, 2_000)

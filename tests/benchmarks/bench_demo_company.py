@@ -24,16 +24,16 @@ from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from classifier.alarms import learnt_alarms
-from classifier.cold_start import cold_start
+from classifier.alarms.learnt import learnt_alarms
 from classifier.contract import Abstained, Judgement, Prediction, TextClassifier
-from classifier.danger_rules import alarms_by_rule
-from classifier.entities import ProductFinder, product_candidates
-from classifier.evaluation import best_label
-from classifier.features import FeatureSettings
+from classifier.danger.rules import alarms_by_rule
+from classifier.features.blocks import FeatureSettings
 from classifier.keywords import FIELDS, seed_examples
 from classifier.lexicon import Danger, danger
-from classifier.training import TrainingSettings, train
+from classifier.models.cold_start import cold_start
+from classifier.models.evaluation import best_label
+from classifier.models.training import TrainingSettings, train
+from classifier.text.entities import ProductFinder, product_candidates
 from tests.benchmarks.bench_classification import DATA
 from tests.benchmarks.bench_classification import read as read_set
 from ticketing.company.reading import Company, read_company

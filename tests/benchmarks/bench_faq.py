@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from classifier.bridge import Bridge, learn_bridge
-from classifier.encoder import Encoder, SentenceEncoder
-from classifier.similarity import ratio
+from classifier.encoder.port import Encoder, SentenceEncoder
+from classifier.likeness.bridge import Bridge, learn_bridge
+from classifier.text.similarity import ratio
 from intake.chat.answers import AnswerIndex
 from intake.chat.state import Answer
 from tests.benchmarks.bench_themes import DATA, read

@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from classifier.meaning import MeaningScorer
-from classifier.normalise import words
-from classifier.similarity import ratio
+from classifier.likeness.meaning import MeaningScorer
+from classifier.text.normalise import words
+from classifier.text.similarity import ratio
 from tests.benchmarks.bench_themes import DATA, SETS, Rows, likeness, read, union
 
 MOST = {"banking77": 15, "clinc150": 8, "bitext_cs": 40, "smp2017": 40}

@@ -15,7 +15,7 @@ from random import Random
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from classifier.training import train
+from classifier.models.training import train
 from tests.benchmarks.bench_classification import DATA, Rows, read
 
 LIMIT = 120.0

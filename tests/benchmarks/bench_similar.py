@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 import sqlalchemy as sa
 
-from classifier.language import is_chinese
-from classifier.sketch import sketch, wording
+from classifier.likeness.sketch import sketch, wording
+from classifier.text.language import is_chinese
 from tests.benchmarks.bench_queue import _prepare, _ticket
 from tests.benchmarks.bench_themes import DATA
 from tests.benchmarks.courtesies import USUAL, polite

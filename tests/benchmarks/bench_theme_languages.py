@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
-from classifier.bridge import learn_bridge
-from classifier.cold_start import cold_start
 from classifier.contract import Judgement, Prediction
-from classifier.entities import ProductFinder
-from classifier.evaluation import best_label
-from classifier.features import FeatureSettings
-from classifier.themes import GroupingSettings, group_texts
-from classifier.training import TrainingSettings, train
+from classifier.features.blocks import FeatureSettings
+from classifier.likeness.bridge import learn_bridge
+from classifier.models.cold_start import cold_start
+from classifier.models.evaluation import best_label
+from classifier.models.training import TrainingSettings, train
+from classifier.text.entities import ProductFinder
+from classifier.themes.grouping import GroupingSettings, group_texts
 from tests.benchmarks.bench_demo_company import products_of, read, taught_texts
 from ticketing.company.reading import Company, read_company
 from web.founding import PRECISION, PRODUCT_PRECISION, examples_of

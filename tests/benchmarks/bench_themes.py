@@ -29,9 +29,9 @@ from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from classifier.encoder import Encoder, SentenceEncoder
-from classifier.normalise import normalise, words
-from classifier.themes import GroupingSettings, continue_themes, group_texts, learn_themes
+from classifier.encoder.port import Encoder, SentenceEncoder
+from classifier.text.normalise import normalise, words
+from classifier.themes.grouping import GroupingSettings, continue_themes, group_texts, learn_themes
 from tests.benchmarks.courtesies import OWN, USUAL, polite
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "nlu"

@@ -15,7 +15,7 @@ import resource
 import time
 from collections import defaultdict
 
-from classifier.themes import group_texts
+from classifier.themes.grouping import group_texts
 from tests.benchmarks.bench_themes import SETS, read, scores
 from ticketing.company.reading import read_company
 

@@ -14,8 +14,8 @@ from random import Random
 
 from scipy.sparse import hstack
 
-from classifier.features import mostly_han
-from classifier.training import train
+from classifier.features.blocks import mostly_han
+from classifier.models.training import train
 from tests.benchmarks.bench_classification import DATA, SEED, chosen, read
 from tests.benchmarks.plain_parts import vectoriser
 

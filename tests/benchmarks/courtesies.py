@@ -1,6 +1,6 @@
 """What customers say beside their matter: put before and behind texts to see whether it is taken for the matter.
 
-Written before the list in `classifier/courtesies.py`, and never read by it. ``USUAL`` is what most people write;
+Written before the list in `classifier/text/courtesies.py`, and never read by it. ``USUAL`` is what most people write;
 ``OWN`` is what no list can know: a house's form, a habit, a sentence about oneself.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from classifier.language import Language, detect_language
+from classifier.text.language import Language, detect_language
 
 Ends = tuple[Sequence[str], Sequence[str]]
 

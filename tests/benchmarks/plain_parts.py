@@ -12,8 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from classifier.calibration import softmax
-from classifier.features import mostly_han
+from classifier.features.blocks import mostly_han
+from classifier.models.calibration import softmax
 
 Chances = NDArray[np.float64]
 FAMILIES = {

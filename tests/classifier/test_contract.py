@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from classifier.cold_start import cold_start
 from classifier.contract import Abstained, Prediction, TextClassifier
 from classifier.keywords import keyword_classifier
-from classifier.store import load_model, save_model
-from classifier.training import train
+from classifier.models.cold_start import cold_start
+from classifier.models.store import load_model, save_model
+from classifier.models.training import train
 
 ODD = [
     "",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.danger_rules import alarms_by_rule
+from classifier.danger.rules import alarms_by_rule
 from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"

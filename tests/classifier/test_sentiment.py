@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from classifier.contract import Abstained, TextClassifier
-from classifier.evaluation import best_label
+from classifier.models.evaluation import best_label
 from classifier.sentiment import SENTIMENTS, SentimentClassifier
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "nlu"

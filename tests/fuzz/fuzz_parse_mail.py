@@ -17,7 +17,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["intake.mail", "classifier.language"]):
+with atheris.instrument_imports(include=["intake.mail", "classifier.text.language"]):
     from tests.fuzz.laws import obey_laws
 from tests.fuzz.seeds import seeds
 

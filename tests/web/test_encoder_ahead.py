@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.classifier.test_encoder import PACKAGE
+from tests.classifier.encoder.test_port import PACKAGE
 from tests.running import eventually
 from web import encoding
 

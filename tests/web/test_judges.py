@@ -13,9 +13,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from classifier.contract import Prediction
-from classifier.evaluation import best_label
 from classifier.keywords import KeywordClassifier
-from classifier.linear import LinearClassifier
+from classifier.models.evaluation import best_label
+from classifier.models.linear import LinearClassifier
 from tests.web.visitors import browser
 from ticketing.company.reading import read_company
 from ticketing.db import db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 from ticketing.models import ItemStatus
 
 _OPENING = {

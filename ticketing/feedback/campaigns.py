@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from classifier.language import HAN
-from classifier.normalise import fold
+from classifier.text.language import HAN
+from classifier.text.normalise import fold
 from ticketing.db import db
 from ticketing.models import Mention
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from classifier.normalise import words
+from classifier.text.normalise import words
 from ticketing.db import db
 from ticketing.feedback.voices import newest_voices
 from ticketing.models import Item, Theme, ThemeStatus

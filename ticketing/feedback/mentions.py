@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from classifier.masking import mask
-from classifier.normalise import fold
+from classifier.text.masking import mask
+from classifier.text.normalise import fold
 from ticketing.db import db, for_update_skip_locked, unit_of_work
 from ticketing.feedback import campaigns, themes
 from ticketing.models import (

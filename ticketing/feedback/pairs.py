@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from classifier.bridge import Bridge, learn_bridge
+from classifier.likeness.bridge import Bridge, learn_bridge
 from ticketing.db import db
 from ticketing.models import Article, Product, Topic
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from classifier.bridge import Bridge
-from classifier.encoder import Encoder
-from classifier.normalise import words
-from classifier.themes import GroupingSettings, group_texts, typical_first
+from classifier.encoder.port import Encoder
+from classifier.likeness.bridge import Bridge
+from classifier.text.normalise import words
+from classifier.themes.grouping import GroupingSettings, group_texts, typical_first
 from ticketing.db import db
 from ticketing.feedback.pairs import tenant_bridge
 from ticketing.models import Mention, Theme, Ticket

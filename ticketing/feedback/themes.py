@@ -12,7 +12,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 from ticketing.db import db
 from ticketing.errors import BadInput, NotFound, Refused
 from ticketing.models import (

@@ -10,7 +10,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from classifier.normalise import words
+from classifier.text.normalise import words
 from ticketing.db import db
 from ticketing.models import Mention, Ticket
 

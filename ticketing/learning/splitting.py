@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 
 HELD_OUT = 0.15
 """Share of the groups that no model ever trains on."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from classifier.doubt import most_telling
+from classifier.models.doubt import most_telling
 from ticketing.db import db
 from ticketing.errors import NotFound, Refused
 from ticketing.learning.examples import LEARNT

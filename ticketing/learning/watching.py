@@ -11,7 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from classifier.contract import TextClassifier
-from classifier.normalise import words
+from classifier.text.normalise import words
 from ticketing.db import db
 from ticketing.events import ModelDrifted, ModelRefused
 from ticketing.learning.audit import GIVEN

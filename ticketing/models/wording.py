@@ -9,7 +9,7 @@ from ticketing.db import Model
 
 
 class TicketWording(Model):
-    """The first words of a ticket, masked and folded (``classifier.sketch.wording``)."""
+    """The first words of a ticket, masked and folded (``classifier.likeness.sketch.wording``)."""
 
     __tablename__ = "ticket_wording"
 

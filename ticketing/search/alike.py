@@ -13,7 +13,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from classifier.sketch import sketch, wording
+from classifier.likeness.sketch import sketch, wording
 from ticketing.db import db
 from ticketing.models import Author, Customer, Message, Ticket, TicketWording, Visibility, WordingNumber
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 
 _RUNS = re.compile(r"[㐀-䶿一-鿿]+|[^\W_㐀-䶿一-鿿]+")
 LONGEST_WORD = 60

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from classifier import similarity
-from classifier.meaning import MeaningScorer
+from classifier.likeness.meaning import MeaningScorer
+from classifier.text import similarity
 from ticketing.db import db
 from ticketing.models import Status, Ticket, TicketWording
 from ticketing.search import alike

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from classifier.contract import Judgement, TextClassifier
-from classifier.features import JUDGED_TOGETHER
+from classifier.features.blocks import JUDGED_TOGETHER
 from ticketing.ports import Ports
 from ticketing.triage.classify import JUDGED, masked_words
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from classifier.entities import ProductFinder, find_versions, product_candidates
+from classifier.text.entities import ProductFinder, find_versions, product_candidates
 from ticketing.kept import kept, present
 from ticketing.models import Product, ProductAlias
 

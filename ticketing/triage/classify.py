@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from classifier import lexicon, masking
+from classifier import lexicon
 from classifier.contract import Abstained, Judgement
-from classifier.doubt import margin_of
-from classifier.language import Language, detect_language
+from classifier.models.doubt import margin_of
+from classifier.text import masking
+from classifier.text.language import Language, detect_language
 from ticketing.db import db
 from ticketing.events import TicketClassified
 from ticketing.models import (

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Response, abort, jsonify
 from sqlalchemy.orm import joinedload
 
-from classifier.masking import mask
+from classifier.text.masking import mask
 from intake.inbound import InboundMessage, Receipt, Result
 from intake.receive import receive
 from ticketing import access

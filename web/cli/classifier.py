@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from classifier.contract import Judgement, Prediction
-from classifier.evaluation import evaluate as measure
-from classifier.meaning import MeaningScorer
-from classifier.store import ModelFileError, load_model, model_bytes, save_model
-from classifier.training import TrainingDataError, TrainingSettings
-from classifier.training import train as fit
+from classifier.likeness.meaning import MeaningScorer
+from classifier.models.evaluation import evaluate as measure
+from classifier.models.store import ModelFileError, load_model, model_bytes, save_model
+from classifier.models.training import TrainingDataError, TrainingSettings
+from classifier.models.training import train as fit
 from web.cli.encoder_option import ENCODER, open_encoder
 from web.cli.lazy import LazyGroup
 from web.cli.tables import TableError, numbered_lines, read_columns

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from classifier.encoder import EncoderError, SentenceEncoder
+from classifier.encoder.port import EncoderError, SentenceEncoder
 
 ENCODER = click.option(
     "--encoder",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from classifier.bridge import learn_bridge
-from classifier.themes import GroupingSettings, continue_themes, group_texts
+from classifier.likeness.bridge import learn_bridge
+from classifier.themes.grouping import GroupingSettings, continue_themes, group_texts
 from web.cli.encoder_option import ENCODER, open_encoder
 from web.cli.tables import TableError, read_columns
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from classifier.masking import mask
+from classifier.text.masking import mask
 from intake.models import ChatSession, ChatTurn
 from ticketing import access
 from ticketing.backlog.queries import item_of_ticket

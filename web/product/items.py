@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from classifier.masking import mask
+from classifier.text.masking import mask
 from ticketing.backlog import decisions, evidence, guards, items, queries, review, words
 from ticketing.backlog.queries import UNDECIDED, ItemPage
 from ticketing.clock import now

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from classifier.masking import mask
+from classifier.text.masking import mask
 from ticketing.db import db
 from ticketing.models import Message, Metric, Status, Target, TargetStatus, Ticket
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 
 _BREAK = re.compile(r"[(（\[【,，;；:：/\-—–]")
 _SAYS_OPEN = re.compile(

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import yaml
 
-from classifier.language import HAN
-from classifier.normalise import fold
-from classifier.similarity import ratio
+from classifier.text.language import HAN
+from classifier.text.normalise import fold
+from classifier.text.similarity import ratio
 from intake.hotline.columns.evidence import Column, column_of
 from intake.hotline.columns.layouts import FOLDER, synonyms
 from intake.hotline.columns.settling import BY_CELLS, CELLS, Guess, settle

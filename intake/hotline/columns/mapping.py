@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from classifier.similarity import ratio
+from classifier.text.similarity import ratio
 from intake.hotline.columns.evidence import column_of
 from intake.hotline.columns.guessing import NEAR, folded_synonyms, guess, normal
 from intake.hotline.columns.layouts import FIELDS, NEEDED, Layout, known_layouts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier.normalise import fold
+from classifier.text.normalise import fold
 from intake.hotline.columns.evidence import Column
 
 CELLS = 0.5

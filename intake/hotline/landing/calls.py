@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from classifier.language import answer_language
+from classifier.text.language import answer_language
 from intake.hotline.cells.rows import CallRow
 from intake.inbound import InboundMessage
 from ticketing.models import Channel, IdentityKind

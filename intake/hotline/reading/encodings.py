@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from classifier.keywords import seed_examples
-from classifier.normalise import to_simplified
+from classifier.text.normalise import to_simplified
 from intake.hotline.problems import HotlineFileError
 
 _CHUNK = 1 << 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from classifier.entities import ProductFinder
 from classifier.lexicon import danger, wants_human
-from classifier.normalise import normalise
+from classifier.text.entities import ProductFinder
+from classifier.text.normalise import normalise
 from intake.chat.state import Answer, Desk, DialogueTools
 
 NAMES = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.bridge import learn_bridge
+from classifier.likeness.bridge import learn_bridge
 from intake.chat.answers import AnswerIndex
 from intake.chat.dialogue import start, step
 from intake.chat.fitting import MOST_UNSPELT

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from classifier.sketch import NUMBERS
+from classifier.likeness.sketch import NUMBERS
 from tests.makers import AT, make_customer, make_message, make_product, make_staff, make_team, make_ticket
 from ticketing import access
 from ticketing.db import db

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from classifier.contract import Judgement
-from classifier.features import JUDGED_TOGETHER
+from classifier.features.blocks import JUDGED_TOGETHER
 from classifier.keywords import KeywordClassifier, keyword_classifier, seed_weights
 from ticketing.ports import Ports
 from ticketing.triage.ahead import judged_ahead

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from classifier.store import load_model
+from classifier.models.store import load_model
 from web.cli.classifier import classifier
 from web.cli.tables import read_columns
 from web.cli.themes import themes

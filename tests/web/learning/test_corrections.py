@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from classifier.contract import Judgement, Prediction
-from classifier.evaluation import best_label
+from classifier.models.evaluation import best_label
 from tests.makers import (
     AT,
     make_calendar,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_babel import force_locale
 
-from classifier import alarms
+from classifier.alarms import learnt
 from classifier.keywords import KeywordClassifier
 from tests.makers import AT, make_staff
 from tests.web.learning.voices import heard, labelled, sentences
@@ -146,12 +146,12 @@ def test_a_broken_file_of_the_alarms_is_told_like_a_broken_model(
     worker: Refitting, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rules go on raising alarms; the operator reads why and what to do where refused models are told."""
-    monkeypatch.setattr(alarms, "KEPT", tmp_path / "nowhere.npz")
-    alarms._kept.cache_clear()
+    monkeypatch.setattr(learnt, "KEPT", tmp_path / "nowhere.npz")
+    learnt._kept.cache_clear()
 
     refused = refused_models(models)
     monkeypatch.undo()
-    alarms._kept.cache_clear()
+    learnt._kept.cache_clear()
 
     assert ["alarm_training" in why for why in refused or ()] == [True]
     assert refused_models(models) == ()

@@ -1,0 +1,1 @@
+"""What raises an alarm by likeness to taught sentences, on top of the rules."""

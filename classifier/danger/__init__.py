@@ -1,0 +1,1 @@
+"""What raises an alarm by rule: words of danger, threats and despair in both languages."""

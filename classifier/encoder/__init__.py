@@ -1,0 +1,1 @@
+"""The optional sentence encoder: a local folder the operator supplies."""

@@ -1,0 +1,1 @@
+"""Classifiers that learn: trained, calibrated, corrected, evaluated, kept in a safe file."""

@@ -1,0 +1,1 @@
+"""Grouping: which texts tell of the same matter."""
