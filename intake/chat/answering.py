@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from classifier.text.entities import distinct_products
@@ -39,7 +40,7 @@ def look_up(state: DialogueState, tools: DialogueTools) -> Step:
     An article of a product that the customer has not named is only ever suggested.
     """
     answers = find(state, tools)
-    likely = [answer for answer in answers if answer.score >= tools.suggest_floor][:MOST_SUGGESTIONS]
+    likely = worth_showing(answers, tools)
     if not likely:
         return _next_issue_first(state, tools) or miss(state, tools)
     if _is_sure(likely, state, tools):
@@ -49,6 +50,13 @@ def look_up(state: DialogueState, tools: DialogueTools) -> Step:
     codes = tuple(answer.code for answer in likely)
     state = replace(state, asked=Asked.ARTICLE, suggestions=codes, phase=Phase.SUGGESTING)
     return Step(state, (line("suggest", state, article_options(likely, state)),))
+
+
+def worth_showing(answers: Sequence[Answer], tools: DialogueTools) -> list[Answer]:
+    """Three at most of the answers, best first: where one is worth a turn, what stands beside it costs no further."""
+    if not answers or answers[0].score < tools.suggest_floor:
+        return []
+    return [answer for answer in answers if answer.score >= tools.beside_floor][:MOST_SUGGESTIONS]
 
 
 def find(state: DialogueState, tools: DialogueTools) -> list[Answer]:

@@ -188,7 +188,8 @@ class DialogueTools:
 
     `find_answers(text, product code or "", language)` is best first and holds approved articles only.
     `predict_type` gives a ticket type or None when it abstains. An answer is given at `answer_floor` and only
-    when it leads the next by `answer_gap`; from `suggest_floor` on it is offered as "did you mean".
+    when it leads the next by `answer_gap`; from `suggest_floor` on it is offered as "did you mean",
+    and beside it what reaches `beside_floor`.
     """
 
     company: str
@@ -202,3 +203,4 @@ class DialogueTools:
     answer_floor: float = 0.6
     answer_gap: float = 0.05
     suggest_floor: float = 0.4
+    beside_floor: float = 0.25

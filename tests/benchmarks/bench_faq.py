@@ -19,16 +19,17 @@ from pathlib import Path
 from classifier.encoder.port import Encoder, SentenceEncoder
 from classifier.likeness.bridge import Bridge, learn_bridge
 from classifier.text.similarity import ratio
+from intake.chat.answering import worth_showing
 from intake.chat.answers import AnswerIndex
 from intake.chat.state import Answer
 from tests.benchmarks.bench_themes import DATA, read
 from tests.benchmarks.courtesies import USUAL, polite
 from tests.benchmarks.utility_articles import ARTICLES, UNANSWERED
+from tests.intake.chat.desk import TOOLS
 from ticketing.company.reading import read_company
 from ticketing.company.records import Article as Told
 from ticketing.models import Article
 
-SURE, LEAD, SUGGESTED, MOST = 0.6, 0.05, 0.4, 3
 Case = tuple[Sequence[Answer], str]
 
 
@@ -53,10 +54,8 @@ def wordings(told: Told, but: str = "") -> list[str]:
 def show(name: str, cases: Sequence[Case]) -> None:
     """Print a line of what was found."""
     first = sum(bool(found) and found[0].code == right for found, right in cases)
-    shown = sum(
-        any(one.code == right and one.score >= SUGGESTED for one in found[:MOST]) for found, right in cases
-    )
-    said = sum(bool(found) and found[0].score >= SUGGESTED for found, _ in cases)
+    shown = sum(any(one.code == right for one in worth_showing(found, TOOLS)) for found, right in cases)
+    said = sum(bool(worth_showing(found, TOOLS)) for found, _ in cases)
     sure = [found[0].code == right for found, right in cases if is_sure(found)]
     print(
         f"{name:<28} {len(cases)} asked  R@1 {first / len(cases):.3f}  shown {shown / len(cases):.3f}"
@@ -67,8 +66,8 @@ def show(name: str, cases: Sequence[Case]) -> None:
 
 def is_sure(found: Sequence[Answer]) -> bool:
     """Whether the bot would give the first as the answer."""
-    clear = len(found) < 2 or found[1].score < SUGGESTED or found[0].score - found[1].score >= LEAD
-    return bool(found) and found[0].score >= SURE and clear
+    clear = len(found) < 2 or found[0].score - found[1].score >= TOOLS.answer_gap
+    return bool(found) and found[0].score >= TOOLS.answer_floor and clear
 
 
 def demo(bridge: Bridge, encoder: Encoder | None) -> None:
@@ -143,6 +142,10 @@ def banking(encoder: Encoder | None) -> None:
     )
     asked = draw.sample([(text, label) for label, some in drawn.items() for text in some[3:]], 300)
     show("banking77", [(index.find(text, "", "en"), label) for text, label in asked])
+    none = [
+        [one for one in index.find(text, "", "en", limit=5) if one.code != label] for text, label in asked
+    ]
+    show("banking77, no article", [(found, "") for found in none])
     spelt = [
         (text, label, max(drawn, key=lambda one: max(ratio(text, said) for said in drawn[one][:3])))
         for text, label in asked[:100]

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intake.chat.dialogue import expire, greet, reopen, start, step
-from intake.chat.state import Asked, DialogueState, DialogueTools, Feedback, HandoffReason, Phase, Step
+from intake.chat.state import (
+    Answer,
+    Asked,
+    DialogueState,
+    DialogueTools,
+    Feedback,
+    HandoffReason,
+    Phase,
+    Step,
+)
 from tests.intake.chat.desk import AFTER_HOURS, TOOLS
 
 
@@ -143,6 +154,20 @@ def test_several_likely_articles_are_suggested_and_none_is_claimed() -> None:
         "article:none",
     ]
     assert step(reply.state, "article:drv-renew", TOOLS).state.offered == "drv-renew"
+
+
+def test_beside_a_likely_article_stands_what_would_not_be_suggested_alone() -> None:
+    """Another line costs the customer no further turn."""
+    likely, less, hardly = (
+        Answer(code, code, "x", score) for code, score in (("a", 0.5), ("b", 0.3), ("c", 0.2))
+    )
+
+    def offered(*found: Answer) -> tuple[str, ...]:
+        tools = replace(TOOLS, find_answers=lambda *_: found)
+        return chat("断网怎么办", tools=tools).state.suggestions
+
+    assert offered(likely, less, hardly) == ("a", "b")
+    assert offered(less, hardly) == ()
 
 
 def test_an_article_of_a_product_that_was_not_named_is_only_suggested() -> None:
