@@ -230,7 +230,9 @@ def _knowledge(company: Company, products: dict[str, Product], at: datetime) -> 
         row.answer_zh, row.answer_en = record.answer.zh, record.answer.en
         keywords = [" ".join(record.keywords.zh), " ".join(record.keywords.en)]
         row.paraphrases = [*record.paraphrases.zh, *record.paraphrases.en, *keywords]
-        row.updated_at, row.approved = at, True
+        row.approved = True
+        if db.session.is_modified(row):  # what customers said of it counts until its words change
+            row.updated_at = at
     for macro in company.macros:
         saved = _found(Macro, Macro.code, macro.code)
         saved.title_zh, saved.title_en = macro.title.zh, macro.title.en
