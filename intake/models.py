@@ -66,6 +66,21 @@ class ChatTurn(Model):
     at: Mapped[datetime]
 
 
+class ArticleVerdict(Model):
+    """A visitor's last word on whether an article answered what they had asked."""
+
+    __tablename__ = "article_verdict"
+    __table_args__ = (sa.UniqueConstraint("wording", "article_id", "session_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"))
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("chat_session.id", ondelete="CASCADE"), index=True)
+    wording: Mapped[str] = mapped_column(sa.String(32))
+    """A digest: the words themselves are on the chat's turns."""
+    helped: Mapped[bool]
+    at: Mapped[datetime]
+
+
 class ChatFile(Model):
     """A file that a visitor chose in the chat; it belongs to a turn once that turn was sent."""
 

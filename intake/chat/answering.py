@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from classifier.text.entities import distinct_products
@@ -24,6 +24,8 @@ from intake.chat.state import (
 )
 
 MOST_SUGGESTIONS = 3
+REFUSED = 0.55
+"""How much an article counts for words to which it was no help."""
 MISSES_UNTIL_OFFER = 2
 MISSES_UNTIL_HANDOFF = 3
 _ORDINALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -68,15 +70,22 @@ def find(state: DialogueState, tools: DialogueTools) -> list[Answer]:
         asked.append(f"{state.missed} {state.question}")
     if state.issues:
         asked.append(words_about(state.product, state, tools))
+    refused = tools.refused(state.question)
     best: list[Answer] = []
     for text in asked:
-        found = tools.find_answers(text, state.product, state.language)
+        found = _behind(tools.find_answers(text, state.product, state.language), refused)
         fresh = [answer for answer in found if answer.code not in state.tried]
         if fresh and (not best or fresh[0].score > best[0].score):
             best = fresh
         if best and best[0].score >= tools.answer_floor:
             break
     return best
+
+
+def _behind(found: Sequence[Answer], refused: Collection[str]) -> list[Answer]:
+    """What did not help others who asked so is no sure answer, and stands behind what fits as well."""
+    weighed = [replace(one, score=one.score * REFUSED) if one.code in refused else one for one in found]
+    return sorted(weighed, key=lambda one: -one.score)
 
 
 def choose_article(
@@ -106,7 +115,7 @@ def pass_over(state: DialogueState) -> DialogueState:
 
 def reject(state: DialogueState, tools: DialogueTools) -> Step:
     """The article did not help: that is a miss, and is written down for the article's owner."""
-    feedback = Feedback(state.offered, helped=False) if state.offered else None
+    feedback = Feedback(state.offered, state.question, helped=False) if state.offered else None
     return replace(miss(state, tools, first="not_helped"), feedback=feedback)
 
 

@@ -76,7 +76,7 @@ def choose_product(
 
 def solved(state: DialogueState, tools: DialogueTools) -> Step:
     """The article helped; the next noted problem has its turn."""
-    feedback = Feedback(state.offered, helped=True) if state.offered else None
+    feedback = Feedback(state.offered, state.question, helped=True) if state.offered else None
     state = replace(
         state,
         phase=Phase.LISTENING,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from intake.chat import dialogue, files, handoff
+from intake.chat import dialogue, files, handoff, verdicts
 from intake.chat.state import DialogueState, Line, Phase, Step
 from intake.chat.texts import say
 from intake.chat.tools import make_tools
@@ -201,7 +201,7 @@ def _keep_step(session: ChatSession, step: Step, at: datetime, ports: Ports) -> 
     session.state = step.state.to_json()
     session.phase, session.language = step.state.phase, step.state.language
     if step.feedback is not None:
-        _count_feedback(step.feedback.article, step.feedback.helped)
+        verdicts.keep(session, step.feedback, at)
     if step.handoff is not None:
         _become_ticket(session, step.state, step.handoff.summary, at, ports)
         handoff.tell_number(session, at, write_turn)
@@ -247,12 +247,6 @@ def _say(session: ChatSession, line: Line, at: datetime) -> None:
         article = db.session.scalar(sa.select(Article).where(Article.code == line.article))
         if article is not None:
             article.offered += 1
-
-
-def _count_feedback(code: str, helped: bool) -> None:
-    article = db.session.scalar(sa.select(Article).where(Article.code == code))
-    if article is not None and helped:
-        article.helped += 1
 
 
 def _turn(session: ChatSession, client_id: str) -> ChatTurn | None:

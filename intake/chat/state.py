@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -134,9 +134,10 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Whether an article solved it, in the customer's own judgement."""
+    """Whether an article solved what was asked, in the customer's own judgement."""
 
     article: str
+    question: str
     helped: bool
 
 
@@ -187,6 +188,7 @@ class DialogueTools:
     """What the bot may look at; every part is a pure function of its arguments.
 
     `find_answers(text, product code or "", language)` is best first and holds approved articles only.
+    `refused(question)` gives the codes of articles that did not help others who asked in the same words.
     `predict_type` gives a ticket type or None when it abstains. An answer is given at `answer_floor` and only
     when it leads the next by `answer_gap`; from `suggest_floor` on it is offered as "did you mean",
     and beside it what reaches `beside_floor`.
@@ -204,3 +206,4 @@ class DialogueTools:
     answer_gap: float = 0.05
     suggest_floor: float = 0.4
     beside_floor: float = 0.25
+    refused: Callable[[str], Collection[str]] = field(default=lambda _: ())

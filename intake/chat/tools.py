@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from classifier.contract import Prediction
 from classifier.lexicon import danger, wants_human
 from classifier.text.entities import ProductMention, find_products
+from intake.chat import verdicts
 from intake.chat.answers import AnswerIndex
 from intake.chat.desk import desk_at
 from intake.chat.state import DialogueTools
@@ -40,6 +41,7 @@ def make_tools(ports: Ports, language: str, at: datetime, *, ticket_id: int | No
         wants_human=wants_human,
         predict_type=partial(_predict_type, ports),
         desk=partial(desk_at, at, ticket_id=ticket_id),
+        refused=verdicts.refused,
     )
 
 

@@ -257,7 +257,7 @@ def test_a_complaint_about_an_ambiguous_product_is_asked_for_the_product_only() 
 def test_yes_it_is_solved_gives_feedback_and_a_fresh_start() -> None:
     for words in ("解决了，谢谢", "solved:yes", "👍", "可以了"):
         reply = chat("帆路由断网怎么办", words)
-        assert Feedback("rtr-drop", helped=True) == reply.feedback
+        assert Feedback("rtr-drop", "帆路由断网怎么办", helped=True) == reply.feedback
         assert reply.state.misses == 0
 
 
@@ -267,7 +267,7 @@ def test_yes_it_is_solved_gives_feedback_and_a_fresh_start() -> None:
 def test_not_solved_gives_feedback_and_counts_as_a_miss(words: str) -> None:
     reply = chat("帆路由断网怎么办", words)
 
-    assert Feedback("rtr-drop", helped=False) == reply.feedback
+    assert Feedback("rtr-drop", "帆路由断网怎么办", helped=False) == reply.feedback
     assert reply.state.misses == 1
     assert reply.lines[0].text.startswith(("抱歉，还没有解决", "I am sorry"))
 
