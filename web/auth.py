@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 from ticketing.clock import now
 from ticketing.db import db, unit_of_work
 from ticketing.models import Audit, Availability, Role, Staff, StaffSession
-from web.language import local_path
+from web.language import LANGUAGES, local_path
 from web.limits import limiter
 from web.ports import get_ports
 
@@ -59,12 +59,17 @@ class SignedIn(UserMixin):
         self.staff = session.staff
         self.staff_id = session.staff.id
         self.name = session.staff.name
+        self._names = {language: session.staff.display_name(language) for language in LANGUAGES}
         self.role = session.staff.role
         self.language = session.staff.language
         self.single_keys = session.staff.single_keys
 
     def get_id(self) -> str:
         return self._token
+
+    def display_name(self, language: str) -> str:
+        """The name to show in ``zh`` or ``en``."""
+        return self._names[language]
 
 
 def install(app: Flask) -> None:

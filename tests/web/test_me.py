@@ -51,3 +51,13 @@ def test_both_languages_speak(app: Flask) -> None:
     for language, words in (("en", "Mail me when"), ("zh", "在下列情况给我发邮件")):
         me.set_cookie("voc_language", language)
         assert words in me.get("/me/").text
+
+
+def test_the_navigation_calls_a_person_by_the_pages_language(app: Flask) -> None:
+    """Where there is no English name the one name stands in both."""
+    team = make_team()
+    for names in (("陆遥", "Lu Yao"), ("Ana", "")):
+        me = signed_in_as(app, make_staff(name=names[0], name_en=names[1], teams=(team,)))
+        for language, name in (("zh", names[0]), ("en", names[1] or names[0])):
+            me.set_cookie("voc_language", language)
+            assert f'<span class="truncate small">{name}</span>' in me.get("/me/").text
