@@ -5,6 +5,7 @@ Tests that touch the database run twice: on SQLite, and on a PostgreSQL server s
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from web.migrating import MIGRATIONS
 
 SECRET = "t" * 32
 _numbers = count(1)
+if folder := servers.in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)  # every tmp_path, databases and all
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,10 +71,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def with_pages() -> bool:
+    """Whether the app answers browsers: putting its pages together takes longer than most tests of the domain."""
+    return True
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, with_pages: bool) -> Iterator[Flask]:
     """A Flask app on its own database, context pushed."""
     settings = Settings(database_url=database_url, secret_key=SECRET, testing=True, var=tmp_path)
-    app = create_app(settings)
+    app = create_app(settings, pages=with_pages)
     with app.app_context():
         yield app
         db.session.remove()

@@ -15,6 +15,16 @@ from pathlib import Path
 
 import psycopg
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes that must be free in memory before tests keep their files there."""
+
+
+def in_memory() -> str | None:
+    """The folder for files that nobody needs after the run: in memory where there is room, twenty times as fast."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return str(MEMORY) if roomy else None
+
 
 def free_port() -> int:
     """A TCP port nobody listens on right now."""
@@ -42,7 +52,7 @@ def postgres() -> Iterator[str]:
     if programs is None:
         raise RuntimeError("no PostgreSQL here")
     # Not pytest's own folder: the server's user must be able to enter every folder above its data.
-    home = Path(tempfile.mkdtemp(prefix="vocpg-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="vocpg-", dir=in_memory() or "/tmp"))
     user, prefix = _owner(home)
     data, port = home / "data", free_port()
     _run([*prefix, programs / "initdb", "-D", data, "-U", user, "--auth=trust", "-E", "UTF8", "--no-sync"])

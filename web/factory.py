@@ -15,8 +15,11 @@ csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """A ready application: database, sign-in, languages, sockets, pages. No work in the background yet."""
+def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask:
+    """A ready application: database, sign-in, languages, sockets, pages. No work in the background yet.
+
+    Who answers no browser (a command, a worker) does without the pages, which take longest to put together.
+    """
     settings = (settings or Settings.from_env()).completed()
     app = Flask("web")
     app.config.update(_flask_settings(settings))
@@ -38,7 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(me.blueprint)
     live.install(app, settings)
     app.extensions["ports"] = wiring.make_ports(app, settings)
-    wiring.install_pages(app, csrf)
+    if pages:
+        wiring.install_pages(app, csrf)
     return app
 
 

@@ -42,7 +42,7 @@ class VocGroup(LazyGroup):
 
 
 def _create_app() -> Any:
-    return importlib.import_module("web.factory").create_app()
+    return importlib.import_module("web.factory").create_app(pages=False)
 
 
 @click.group(cls=VocGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
