@@ -9,7 +9,7 @@ from classifier.keywords import keyword_classifier
 from tests.makers import make_message, make_ticket
 from tests.ticketing.sla.promises import shanghai
 from ticketing.company.loading import load_company
-from ticketing.company.reading import read_company
+from ticketing.company.reading import Company, read_company
 from ticketing.db import db
 from ticketing.models import Product, Staff, Status, Team, Ticket
 from ticketing.ports import Ports
@@ -18,9 +18,14 @@ from ticketing.triage.triage import triage
 AT = shanghai("2026-03-10 10:00")
 
 
+@pytest.fixture(scope="module")
+def company() -> Company:
+    return read_company()
+
+
 @pytest.fixture
-def demo(app: Flask, ports: Ports) -> Ports:
-    load_company(read_company(), at=AT)
+def demo(app: Flask, ports: Ports, company: Company) -> Ports:
+    load_company(company, at=AT)
     db.session.commit()
     fields = ("type", "topic", "phase")
     return dataclasses.replace(ports, classifiers={field: keyword_classifier(field) for field in fields})
