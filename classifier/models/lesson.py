@@ -131,7 +131,8 @@ class Lesson:
         if not (rows.all() or self.settings.thorough):
             # what is held out proves nearly as much of one as of their mean, which is surer
             schedule = replace(schedule, networks=1)
-        network = fit_network(matrix, certain(truth, self.width), schedule) if self.layered else None
+        sure = certain(truth, self.width)
+        network = fit_network(matrix, sure, schedule) if self.layered else None
         planes = fit_planes(matrix, truth, self.width, self.cost)
         head = fit_head(self.meaning[rows], truth, self.width) if self.meaning is not None else None
-        return Fitted(*planes, fit_odds(matrix, truth, self.width), network, head)
+        return Fitted(*planes, fit_odds(matrix, sure), network, head)

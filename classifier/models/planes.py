@@ -70,22 +70,21 @@ def fit_head(vectors: Floats, truth: Labels, width: int) -> Head:
     return Head(weights.astype(np.float16).astype(np.float32), bias, "")
 
 
-def fit_odds(matrix: csr_matrix, truth: Labels, width: int) -> Floats:
+def fit_odds(matrix: csr_matrix, beliefs: Floats) -> Floats:
     """Return per feature and label the logarithm of how much oftener the label has it than the others.
 
     The log-count ratios of naive Bayes over presence (Wang and Manning 2012). Alone they judge worse than the
-    planes; they are wrong about other texts, so that the vote of both is surer. A label without examples gets
-    the mean of the others, which never wins.
+    planes; they are wrong about other texts, so that the vote of both is surer. `beliefs` say how probable each
+    label (column) is for each row, as in `fit_network`. A label without one example's worth of them gets the mean of
+    the others, which never wins.
     """
     seen = csr_matrix(
         (np.ones(len(matrix.data), dtype=np.float32), matrix.indices, matrix.indptr), matrix.shape
     )
-    examples = len(truth)
-    told = csr_matrix((np.ones(examples, dtype=np.float32), (truth, np.arange(examples))), (width, examples))
-    counts = np.asarray((told @ seen).todense(), dtype=np.float32).T
+    counts = np.asarray((csr_matrix(beliefs.T) @ seen).todense(), dtype=np.float32).T
     inside = counts + _UNSEEN
     outside = counts.sum(axis=1, keepdims=True) - counts + _UNSEEN
     odds: Floats = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
-    present = np.isin(np.arange(width), truth)
+    present = beliefs.sum(axis=0) >= 1.0
     odds[:, ~present] = odds[:, present].mean(axis=1, keepdims=True)
     return odds

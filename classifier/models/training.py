@@ -23,8 +23,16 @@ from classifier.models.linear import (
     prior_log_probabilities,
     scope_parts,
 )
+from classifier.models.network import certain
 from classifier.models.planes import fit_odds, fit_planes
-from classifier.models.student import Stream, Tutor, fit_student, held_out_scores
+from classifier.models.student import (
+    Stream,
+    Tutor,
+    fit_heard_odds,
+    fit_student,
+    having_heard,
+    held_out_scores,
+)
 
 # So many examples halve what the keyword table may say.
 _HANDOVER = 1_000
@@ -153,7 +161,7 @@ def _best_cost(lesson: Lesson, proving: NDArray[np.bool_]) -> float:
     if len(costs) == 1 or len(outside) < _LEAST_COMPARED:
         return costs[0]
     asked, answers = lesson.asked(inside, outside), lesson.truth[outside]
-    odds = asked @ fit_odds(lesson.matrix[inside], lesson.truth[inside], lesson.width)
+    odds = asked @ fit_odds(lesson.matrix[inside], certain(lesson.truth[inside], lesson.width))
 
     def unlikely(cost: float) -> float:
         weights, bias = fit_planes(lesson.matrix[inside], lesson.truth[inside], lesson.width, cost)
@@ -197,13 +205,18 @@ def _blend(
 ) -> tuple[Fitted, Views, Strengths]:
     """A model of all examples, what its like said of those that prove, and how much each part counts.
 
-    Where there is a stream a student of all parts together takes the hidden layer's place.
+    Where there is a stream the log odds count its messages too, and then a student of all parts together takes the
+    hidden layer's place.
     """
     answers, stream = lesson.truth[: len(judged)][judged], lesson.stream
     strengths = fit_strengths(views.only(judged), answers, *led)
     fitted = lesson.fit(np.ones(len(lesson.truth), dtype=np.bool_))
     if stream.matrix.shape[0]:
         told = (lesson.matrix, lesson.truth, stream)
+        odds = fit_heard_odds(*told, fitted.views(stream.matrix, stream.meaning), strengths)
+        fitted = replace(fitted, odds=odds)
+        tutors, views = having_heard(*told, tutors, strengths, views)
+        strengths = fit_strengths(views.only(judged), answers, *led)
         views = replace(views, hidden=held_out_scores(*told, tutors, strengths, views))
         tutor = fitted.views(stream.matrix, stream.meaning)
         fitted = replace(fitted, hidden=fit_student(*told, tutor, strengths))

@@ -19,7 +19,7 @@ from classifier.models.folds import folds_of
 from classifier.models.lesson import Lesson
 from classifier.models.network import Schedule, certain, fit_network
 from classifier.models.planes import fit_odds
-from classifier.models.student import Stream
+from classifier.models.student import Stream, Tutor, fit_heard_odds, having_heard
 from classifier.models.training import TrainingDataError, TrainingSettings, train
 from classifier.text.normalise import words
 from tests.classifier.spoken import SEEDS
@@ -222,11 +222,41 @@ def test_a_model_is_as_sure_of_new_texts_as_it_is_right() -> None:
 def test_log_odds_tell_a_label_from_the_others_and_nothing_of_one_never_seen() -> None:
     matrix = csr_matrix(np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))
 
-    odds = fit_odds(matrix, np.array([0, 0, 1]), 3)
+    odds = fit_odds(matrix, certain(np.array([0, 0, 1]), 3))
 
     assert odds[0, 0] > 0 > odds[0, 1]
     assert odds[1, 1] > 0 > odds[1, 0]
     assert odds[:, 2] == pytest.approx(odds[:, :2].mean(axis=1))
+
+
+def test_log_odds_count_what_is_believed_of_messages_nobody_labelled() -> None:
+    """The last two columns occur in the stream only, each beside what one of the labels' examples has."""
+    matrix, truth = csr_matrix(np.eye(4, dtype=np.float32)[:2]), np.array([0, 1])
+    heard = csr_matrix(np.array([[1, 0, 1, 0], [0, 1, 0, 1]], dtype=np.float32))
+    believed = Views(np.array([[1.0, -1.0], [-1.0, 1.0]], dtype=np.float32))
+
+    odds = fit_heard_odds(matrix, truth, Stream(heard), believed, Strengths(2.0))
+
+    assert odds[2, 0] > 0 > odds[2, 1]
+    assert odds[3, 1] > 0 > odds[3, 0]
+    unsure = fit_heard_odds(matrix, truth, Stream(heard), believed, Strengths(0.1))
+    assert odds[2, 0] > unsure[2, 0] > 0
+
+
+def test_who_heard_proves_itself_on_examples_it_was_not_told_of() -> None:
+    matrix, truth = csr_matrix(np.eye(4, dtype=np.float32)[[0, 1, 2]]), np.array([0, 1, 0])
+    stream = Stream(csr_matrix(np.array([[1, 0, 1, 0], [0, 1, 0, 1]], dtype=np.float32)))
+    believed = Views(np.array([[1.0, -1.0], [-1.0, 1.0]], dtype=np.float32))
+    tutor = Tutor(np.array([True, True, False]), np.array([2]), matrix[[2]], believed)
+    views = Views(np.zeros((3, 2), dtype=np.float32), odds=np.zeros((3, 2), dtype=np.float32))
+
+    heard, said = having_heard(matrix, truth, stream, [tutor], Strengths(2.0), views)
+
+    odds = fit_heard_odds(matrix[:2], truth[:2], stream, believed, Strengths(2.0))
+    assert said.odds is not None
+    assert heard[0].views.odds is not None
+    assert np.allclose(said.odds[2], odds[2])
+    assert np.allclose(heard[0].views.odds, stream.matrix @ odds)
 
 
 def test_a_view_that_tells_nothing_gets_no_say() -> None:
