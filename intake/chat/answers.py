@@ -2,15 +2,16 @@
 names that both languages share and an encoder where there is one; what they prove is weighed in ``fitting``.
 
 The bot says only what an article says, so the index holds approved entries alone. It is rebuilt when any
-article changes; four hundred entries take two seconds, half of them to find the floors.
+article changes; four hundred entries take a second and a half, half of it to find the floors.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from classifier.encoder.port import Encoder
 from classifier.features.concepts import concepts_of
@@ -62,11 +63,16 @@ _STOP = frozenset(
 )
 
 
+_Postings = defaultdict[str, list[tuple[int, float]]]
+"""Which wordings have a term, and how much it weighs there."""
+
+
 @dataclass(frozen=True)
 class _Said:
     """One wording: its weighed grams, the concepts it speaks of, and these with the names that the company's pairs
     taught, by which texts of two languages are compared; beside words of one language they only blur."""
 
+    place: int
     entry: int
     text: str
     chinese: bool
@@ -106,13 +112,15 @@ class AnswerIndex:
         self._grams = _rarities(_terms(text) for _, text in wordings)
         self._concepts = _rarities(_spoken_of(text) for _, text in wordings)
         self._names = _rarities(self._named(text) for _, text in wordings)
-        self._said = [self._read(number, text) for number, text in wordings]
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._said):
+        self._said = [self._read(place, number, text) for place, (number, text) in enumerate(wordings)]
+        self._grams_of, self._names_of = _Postings(list), _Postings(list)
+        for one in self._said:
             self._entries[one.entry].said.append(one)
             self._entries[one.entry].grams.update(one.grams)
-            for term in (*one.grams, *one.names):
-                self._postings[term].append(place)
+            for term, weight in one.grams.items():
+                self._grams_of[term].append((one.place, weight))
+            for term, weight in one.names.items():
+                self._names_of[term].append((one.place, weight))
         self._floors = {chinese: self._floor(chinese) for chinese in (True, False)}
         self._meant: Meant | None = None
         if encoder is not None:
@@ -136,28 +144,32 @@ class AnswerIndex:
         return floor_of([self._best_but_own(said) for said in asked])
 
     def _best_but_own(self, said: _Said) -> float:
-        others = self._sharing(said) - {said.entry}
-        return max((fit(_evidence(said, self._entries[number], None)) for number in others), default=0.0)
+        near = _cosines(said.grams, self._grams_of)
+        others = self._sharing(said, near) - {said.entry}
+        return max(
+            (fit(_evidence(said, self._entries[number], near, None)) for number in others), default=0.0
+        )
 
-    def _sharing(self, asked: _Said) -> set[int]:
+    def _sharing(self, asked: _Said, near: Iterable[int]) -> set[int]:
         """The articles that have anything in common with it."""
-        terms = (*asked.grams, *asked.names)
-        return {self._said[place].entry for term in terms for place in self._postings.get(term, ())}
+        named = (place for term in asked.names for place, _weight in self._names_of.get(term, ()))
+        return {self._said[place].entry for place in chain(near, named)}
 
     def _nearest_in_words(self) -> list[int]:
         """The wording most like each wording, by its words alone: what an encoder has to match."""
         nearest = []
-        for place, said in enumerate(self._said):
-            others = {other for term in said.grams for other in self._postings[term]} - {place}
-            score = {other: _cosine(said.grams, self._said[other].grams) for other in sorted(others)}
-            nearest.append(max(score, key=score.__getitem__, default=place))
+        for said in self._said:
+            near = _cosines(said.grams, self._grams_of)
+            near.pop(said.place, None)
+            nearest.append(max(sorted(near), key=near.__getitem__, default=said.place))
         return nearest
 
     def _named(self, text: str) -> list[str]:
         return [*_spoken_of(text), *(f"={name}" for name in self._bridge.learnt_names_of(normalise(text)))]
 
-    def _read(self, number: int, text: str) -> _Said:
+    def _read(self, place: int, number: int, text: str) -> _Said:
         return _Said(
+            place,
             number,
             text,
             is_chinese(text),
@@ -172,17 +184,18 @@ class AnswerIndex:
         Only its own words make an answer sure: what is found under a name or by an encoder scores less.
         """
         text = matter(text)
-        asked = self._read(-1, text)
+        asked = self._read(-1, -1, text)
+        near = _cosines(asked.grams, self._grams_of)
         reader = self._meant  # another thread may set it any moment
         meant = reader.likeness(text) if reader is not None else None
-        likely = dict.fromkeys(self._sharing(asked), 0.0)
+        likely = dict.fromkeys(self._sharing(asked, near), 0.0)
         for place, likeness in (meant or {}).items():
             number = self._said[place].entry
             likely[number] = max(likely.get(number, 0.0), likeness)
         best: dict[int, float] = {}
         for number, likeness in likely.items():
             entry = self._entries[number]
-            score = fit(_evidence(asked, entry, None if meant is None else likeness))
+            score = fit(_evidence(asked, entry, near, None if meant is None else likeness))
             best[number] = level(score, self._floors[asked.chinese]) if meant is None else score
             if product and entry.product not in ("", product):
                 best[number] *= OTHER_PRODUCT
@@ -198,25 +211,29 @@ class AnswerIndex:
         return Answer(entry.code, question, entry.answer[language], min(1.0, score), entry.product, language)
 
 
-def _evidence(asked: _Said, entry: _Entry, meant: float | None) -> Evidence:
+def _evidence(asked: _Said, entry: _Entry, cosines: Mapping[int, float], meant: float | None) -> Evidence:
     own = [said for said in entry.said if said.chinese == asked.chinese]
-    near = sorted((_cosine(asked.grams, said.grams) for said in own or entry.said), reverse=True)
+    near = sorted((cosines.get(said.place, 0.0) for said in own or entry.said), reverse=True)
     covered = sum(weight for term, weight in asked.grams.items() if term in entry.grams)
     return Evidence(
         nearest=near[0],
         second=near[1] if len(near) > 1 else 0.0,
         covered=covered / (sum(asked.grams.values()) or 1.0),
-        named=max(_named(asked.concepts, said.concepts) for said in entry.said),
-        named_across=0.0 if own else max(_named(asked.names, said.names) for said in entry.said),
+        named=_named(asked.concepts, (said.concepts for said in entry.said)),
+        named_across=0.0 if own else _named(asked.names, (said.names for said in entry.said)),
         speaks_of_nothing=0.0 if asked.concepts else 1.0,
         meant=meant,
     )
 
 
-def _named(left: dict[str, float], right: dict[str, float]) -> float:
-    """A single name in common may be chance: it counts half, two count two thirds."""
-    shared = len(left.keys() & right.keys())
-    return _cosine(left, right) * shared / (1 + shared)
+def _named(asked: Mapping[str, float], said: Iterable[Mapping[str, float]]) -> float:
+    """Cosine to the likest. A single name in common may be chance: it counts half, two count two thirds."""
+    best = 0.0
+    for one in said if asked else ():
+        if shared := asked.keys() & one.keys():
+            cosine = sum(asked[name] * one[name] for name in sorted(shared))
+            best = max(best, cosine * len(shared) / (1 + len(shared)))
+    return best
 
 
 def _entry(article: Article) -> _Entry:
@@ -266,5 +283,10 @@ def _vector(terms: Counter[str], weights: dict[str, float]) -> dict[str, float]:
     return {term: value / length for term, value in raw.items()}
 
 
-def _cosine(left: dict[str, float], right: dict[str, float]) -> float:
-    return sum(value * right[term] for term, value in left.items() if term in right)
+def _cosines(asked: Mapping[str, float], postings: _Postings) -> dict[int, float]:
+    """Of every wording that has any of the terms."""
+    found: defaultdict[int, float] = defaultdict(float)
+    for term, value in asked.items():
+        for place, weight in postings.get(term, ()):
+            found[place] += value * weight
+    return found

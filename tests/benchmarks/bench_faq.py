@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -137,15 +138,21 @@ def banking(encoder: Encoder | None) -> None:
         by_label[label].append(text)
     draw = random.Random(0)
     drawn = {label: draw.sample(texts, 8) for label, texts in by_label.items()}
+    began = time.process_time()
     index = AnswerIndex(
         [article(label, "", some[0], some[1:3]) for label, some in drawn.items()], encoder=encoder
     )
+    built = time.process_time() - began
     asked = draw.sample([(text, label) for label, some in drawn.items() for text in some[3:]], 300)
-    show("banking77", [(index.find(text, "", "en"), label) for text, label in asked])
+    began = time.process_time()
+    found = [(index.find(text, "", "en"), label) for text, label in asked]
+    spent = (time.process_time() - began) / len(asked)
+    show("banking77", found)
+    print(f"{'banking77, processor':<28} built in {built:.2f} s, a question {spent * 1000:.2f} ms")
     none = [
         [one for one in index.find(text, "", "en", limit=5) if one.code != label] for text, label in asked
     ]
-    show("banking77, no article", [(found, "") for found in none])
+    show("banking77, no article", [(answers, "") for answers in none])
     spelt = [
         (text, label, max(drawn, key=lambda one: max(ratio(text, said) for said in drawn[one][:3])))
         for text, label in asked[:100]
