@@ -30,10 +30,10 @@ _TAIL = r"(?:[\s,.!?~，。！？、…]|了|啊|呀|哦|哈|呢|吧|的|啦|嘛
 _SPOKEN: tuple[tuple[Cue, str], ...] = (
     (
         Cue.NOT_SOLVED,
-        r"(?:我?(?:都|也)?试(?:过|了)+[,\s]*)?(?:还是|仍然|依然|并|都|根本|试)?(?:(?:没有?|未|不)(?:能)?(?:解决|搞定|行|好|管用|有用|帮助|起作用|可以)|没用|不能用|用不了)(?:了|啊|呀|我的|这个|问题)*"
+        r"(?:(?:不[行是对]?|没有?|唉|呃|额)[,\s]+)?(?:我?(?:都|也)?试(?:过|了)+[,\s]*)?(?:还是|仍然|依然|并|都|根本|试)?(?:(?:没有?|未|不)(?:能)?(?:解决|搞定|行|好|管用|有用|帮助|起作用|可以)|没用|不能用|用不了)(?:了|啊|呀|我的|这个|问题)*"
         r"|(?:还是|仍然|依然).{0,8}(?:不行|不能|没有?用|一样|老样子|有问题|失败|报错)|不对|答非所问|说的不是这个|不是这个"
         r"|(?:no|nope|not?),? ?(?:it )?(?:is ?n[o']t|did ?n[o']t|does ?n[o']t|has ?n[o']t|not)?.{0,6}(?:solved?|fixed|work(?:ing|ed)?|helpful|help)(?: (?:at all|yet|me|it))?"
-        r"|(?:it |that |this )?(?:still|did ?n[o']t|does ?n[o']t|is ?n[o']t|was ?n[o']t|has ?n[o']t|not|never) .{0,24}(?:work(?:ing|ed)?|help(?:ed|ful)?|solved?|fix(?:ed)?|same|broken|failing)"
+        r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:it |that |this )?(?:still|did ?n[o']t|does ?n[o']t|is ?n[o']t|was ?n[o']t|has ?n[o']t|not|never) .{0,24}(?:work(?:ing|ed)?|help(?:ed|ful)?|solved?|fix(?:ed)?|same|broken|failing)"
         r"|same (?:problem|issue|thing)|tried (?:that|it)(?: already)?",
     ),
     (

@@ -1,5 +1,6 @@
 """Every English word of the shared parts has its Chinese one, and pages show it."""
 
+import re
 from pathlib import Path
 
 from babel.support import Translations
@@ -22,6 +23,17 @@ def test_shared_parts_are_wholly_translated() -> None:
 
     assert [message for message in shared if words.get(message) is None] == []
     assert len(shared) > 80
+
+
+def test_pages_give_scripts_every_word_they_show() -> None:
+    """A word that no page hands over would stay English on a Chinese page."""
+    web = Path(__file__).parents[2] / "web"
+    given = " ".join(page.read_text(encoding="utf-8") for page in (web / "templates").rglob("*.html"))
+    scripts = [path.read_text(encoding="utf-8") for path in (web / "static" / "js").rglob("*.js")]
+    shown = {word for script in scripts for word in re.findall(r'\bt\(\s*"([^"]+)"', script)}
+
+    assert len(shown) > 50
+    assert sorted(word for word in shown if f'"{word}": _(' not in given) == []
 
 
 def test_no_translation_loses_a_placeholder() -> None:

@@ -88,6 +88,14 @@ def test_out_of_hours_the_ticket_is_taken_and_the_promise_is_the_callers() -> No
     assert "电话或邮箱" in said(reply)
 
 
+@pytest.mark.parametrize("words", ["No, that did not help", "不对，没解决"])
+def test_what_only_says_that_it_did_not_help_is_not_the_problem(words: str) -> None:
+    """The case is called by what was asked, not by the customer's sigh over the bot."""
+    reply = chat("How do I juggle three pears?", words)
+
+    assert reply.state.question == "How do I juggle three pears?"
+
+
 def test_danger_goes_before_everything_and_is_urgent() -> None:
     reply = chat("会员怎么关自动续费", "摄像头充电口冒烟了")
 
