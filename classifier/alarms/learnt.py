@@ -32,10 +32,12 @@ FLOORS = (0.0, 0.0, 10.0)
 
 # From these log odds on there is an alarm. Chosen on public texts of other matters (reviews, bank, assistant,
 # telephone company) and on the demo company's examples, where it adds few: see tests/data/nlu/README.md.
-LEAST = {Danger.VIOLENCE: 0.4, Danger.SELF_HARM: 0.4, Danger.SAFETY: -0.4}
+LEAST = {Danger.VIOLENCE: 0.6, Danger.SELF_HARM: 0.6, Danger.SAFETY: -0.4}
 # Of many sentences one is more likely to sound like a threat by chance; beyond so many more is not asked.
 _MANY_SENTENCES, _MOST_COUNTED = 0.2, 20
 _LONGEST_PHRASE = 80
+# A sentence that is by so much more one thing than another is not taken for both.
+_FAR_BELOW = 6.0
 # A mere answer ("不用", "no thanks") says too little by itself: four Chinese characters or three short words are judged.
 _LEAST_SIZE = 12
 
@@ -110,7 +112,9 @@ def _signals(text: str) -> tuple[Signal, ...]:
     judge = _kept()[0]
     if judge is None or size_of(text) < _LEAST_SIZE:
         return ()
-    judged = judge.odds(text)
+    judged = [
+        (said, np.where(odds < odds.max() - _FAR_BELOW, -np.inf, odds)) for said, odds in judge.odds(text)
+    ]
     signals: list[Signal] = []
     for column, kind in enumerate(KINDS):
         said, odds = max(

@@ -2,7 +2,7 @@
 
 Run: `python -m tests.benchmarks.bench_demo_company [--hearing]` (about a minute of one core; `--hearing` instead
 tells what 300 of the texts, heard without their labels, teach about the others). The texts are
-`tests/data/nlu/demo_eval.csv` and `demo_eval_others.csv`, held back from training, rules and thresholds. Intervals:
+`demo_eval*.csv` in `tests/data/nlu`, held back from training, rules and thresholds. Intervals:
 95 %, bootstrap over the texts. Baseline: character 1–4-grams, TF-IDF, LinearSVC, taught the same texts. Alarms
 (`--alarms` for them alone): the held-back sets of danger and threats, then false alarms per 1,000 texts of public
 sets that speak of other things.
@@ -41,6 +41,7 @@ from web.founding import PRECISION, PRODUCT_PRECISION, examples_of
 
 NLU = Path(__file__).parents[1] / "data" / "nlu"
 UNKNOWN = "unknown"
+MEASURED_COMPANY = ("demo_eval.csv", "demo_eval_others.csv", "demo_eval_third.csv")
 MEASURED_ALARMS = (
     "safety.csv",
     "safety_more.csv",
@@ -48,6 +49,7 @@ MEASURED_ALARMS = (
     "danger_blind.csv",
     "danger_blind_more.csv",
     "danger_blind_third.csv",
+    "danger_blind_fourth.csv",
 )
 GRAVE = frozenset({Danger.SAFETY, Danger.SELF_HARM, Danger.VIOLENCE, Danger.THREAT})
 RESAMPLES = 1_000
@@ -224,5 +226,5 @@ if __name__ == "__main__":
         hearing(read("demo_eval.csv"), read_company())
     else:
         if "--alarms" not in sys.argv:
-            compare({name: read(name) for name in ("demo_eval.csv", "demo_eval_others.csv")}, read_company())
+            compare({name: read(name) for name in MEASURED_COMPANY}, read_company())
         alarms()

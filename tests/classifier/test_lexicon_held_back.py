@@ -13,7 +13,7 @@ from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
-BLIND = ("danger_blind.csv", "danger_blind_more.csv", "danger_blind_third.csv")
+BLIND = ("danger_blind.csv", "danger_blind_more.csv", "danger_blind_third.csv", "danger_blind_fourth.csv")
 HARMLESS = "none"
 
 
@@ -61,13 +61,13 @@ def test_few_harmless_texts_alarm(texts: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("kinds", "signal", "least"),
     [
-        ({Danger.VIOLENCE, Danger.THREAT}, "threat", 0.74),
-        ({Danger.SELF_HARM}, "self_harm", 0.60),
-        ({Danger.SAFETY, Danger.HEAT}, "safety", 0.92),
+        ({Danger.VIOLENCE, Danger.THREAT}, "threat", 0.80),
+        ({Danger.SELF_HARM}, "self_harm", 0.80),
+        ({Danger.SAFETY, Danger.HEAT}, "safety", 0.95),
     ],
 )
 def test_new_voices_are_heard_by_what_was_taught(kinds: set[Danger], signal: str, least: float) -> None:
-    """Texts by a writer who saw neither rules nor seeds: far from all, and three times what the rules find."""
+    """Texts by writers who saw neither rules nor seeds: not all, and three times what the rules find."""
     rows = [row for name in BLIND for row in _rows(name) if row["signal"] == signal]
     found = [bool(kinds & {one.kind for one in danger(row["text"])}) for row in rows]
     by_rule = [bool(kinds & {one.kind for one in alarms_by_rule(row["text"])}) for row in rows]

@@ -30,7 +30,7 @@ def demo() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def others() -> list[dict[str, str]]:
-    return _rows("demo_eval_others.csv")
+    return _rows("demo_eval_others.csv") + _rows("demo_eval_third.csv")
 
 
 @pytest.fixture(scope="module")
