@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from classifier.text.normalise import words
 from ticketing.db import db
@@ -32,15 +33,8 @@ def newest_voices(theme_ids: Sequence[int], most: int) -> list[Voice]:
     """The newest counted voices of each theme, at most so many of each."""
     if not theme_ids:
         return []
-    newest = [
-        sa.select(Mention.theme_id, Mention.quote, Mention.ticket_id)
-        .where(Mention.theme_id == theme_id, Mention.counted, Mention.quote != "")
-        .order_by(Mention.at.desc(), Mention.id.desc())
-        .limit(most)
-        .subquery()
-        for theme_id in theme_ids
-    ]
-    voices = sa.union_all(*(sa.select(one) for one in newest)).subquery()
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    voices = _each_laterally(theme_ids, most) if on_postgresql else _each(theme_ids, most)
     found = sa.select(voices.c.theme_id, voices.c.quote, Ticket.language).join(
         Ticket, Ticket.id == voices.c.ticket_id
     )
@@ -48,6 +42,28 @@ def newest_voices(theme_ids: Sequence[int], most: int) -> list[Voice]:
         Voice(theme_id, quote, "zh" if language == "zh" else "en")
         for theme_id, quote, language in db.session.execute(found)
     ]
+
+
+def _each(theme_ids: Sequence[int], most: int) -> sa.Subquery:
+    newest = (_newest(sa.literal(theme_id), most).subquery() for theme_id in theme_ids)
+    return sa.union_all(*map(sa.select, newest)).subquery()
+
+
+def _each_laterally(theme_ids: Sequence[int], most: int) -> sa.Subquery:
+    """The same for PostgreSQL, which would plan each part of a union: 0.2 s for a board of two hundred."""
+    wanted = sa.literal(theme_ids, postgresql.ARRAY(sa.Integer))
+    one = sa.func.unnest(wanted).table_valued("theme_id").render_derived()
+    newest = _newest(one.c.theme_id, most).lateral()
+    return sa.select(newest).select_from(one.join(newest, sa.true())).subquery()
+
+
+def _newest(theme_id: sa.ColumnElement[int], most: int) -> sa.Select[tuple[int, str, int]]:
+    return (
+        sa.select(Mention.theme_id, Mention.quote, Mention.ticket_id)
+        .where(Mention.theme_id == theme_id, Mention.counted, Mention.quote != "")
+        .order_by(Mention.at.desc(), Mention.id.desc())
+        .limit(most)
+    )
 
 
 def typical_voices(theme_ids: Iterable[int], language: str) -> dict[int, Voice]:
