@@ -153,7 +153,7 @@ def test_a_broken_file_of_the_alarms_is_told_like_a_broken_model(
     monkeypatch.undo()
     learnt._kept.cache_clear()
 
-    assert ["alarm_training" in why for why in refused or ()] == [True]
+    assert ["alarms.training" in why for why in refused or ()] == [True]
     assert refused_models(models) == ()
 
 
