@@ -1,7 +1,7 @@
 """Threats, despair and accidents that no rule was written for, recognised by what was taught: it may only add alarms.
 
 The rules find the words that they name. A threat may have none of them ("I know which door your staff use at six"),
-so a linear model judges every sentence and every two neighbours. It is taught by `alarm_training` from the sentences
+so a linear model judges every sentence and every two neighbours. It is taught by `training` from the sentences
 in `seeds/alarms` and kept beside them as plain arrays, read once when the first text is judged.
 """
 
