@@ -36,8 +36,8 @@ _ZH = r"""
 偷(?:懒|笑|菜|乐|闲|着乐|个懒) 骗(?:到我的好评|我感动|眼泪) 非法字符 违法字符 侵权责任险 造假?不出 内鬼游戏 没完没了 血(?:赚|亏|压|氧|糖|缘|拼) (?:大|吐|良心)出血 流血(?:价|甩卖|大放送) 回血 满血 (?:老|新|泪)血 热血 断网 断臂
 太炸了 炸不炸 炸裂(?:推荐|好|的?效果|的?音|[,!。]|$) 燃爆 爆炸(?:新闻|性|款) 围炉 (?:打|付|花|省|减|返)1[12]0(?=块|元|折|多)
 致命(?:缺点|缺陷|伤|诱惑|错误) 杀青 上瘾
-死亡(?:证明|证|笔记|日期) 社会性死亡 死亡率 自杀(?:率|论|预防|干预热线) (?:预防|防止|防)自杀 自杀回城 后事(?:已经|已|都)?(?:办|处理|料理)(?:完|好|妥|毕)了? (?:后事)?已毕
-灭火(?:器|毯) 消防(?:面罩|安全日|验收|培训|演练|知识|宣传|通道|栓) 煤气灶 (?:发动机|车子?|引擎)打不着火 烧(?:没|光)?钱 (?:卖|打|挤)爆了? 轰炸 (?:头|脑袋|脑子|脑壳)(?:都)?(?:快)?要?(?:爆)?炸了?
+死亡(?:证明|证|笔记|日期) 社会性死亡 死亡率 自杀(?:率|论) 自杀回城
+灭火(?:器|毯) 消防(?:面罩|安全日|验收|培训|演练|知识|宣传|通道|栓) 煤气灶 (?:发动机|车子?|引擎)打不着火 烧(?:没|光)?钱 卖爆了? (?:广告|短信|消息|信息)轰炸 (?<=[我得])(?:头|脑袋|脑子|脑壳)都?快?要炸了?
 (?:服务器|网|群|直播间|弹幕|评论区)(?:都|又|直接|快)*炸了 (?:急诊|儿科|门诊)(?:科|室)?(?:又)?爆满 防窒息 (?:火灾|家财)险 (?:遗嘱|房产|婚前|财产|学历|委托)公证 公证遗嘱 (?:宝宝|娃|孩子)哭炸了 炸房子的道具
 """
 _EN = r"""
@@ -82,11 +82,11 @@ senior (?:developer|engineer|manager|discount|agent|staff|consultant|analyst|des
 privacy (?:policy|mode|settings?|shutter|mask|cover|notice|zone|page|statement|screen|terms|link|section)s?
 (?:steal|stealing) (?:of a deal|the show|my heart) / it'?s a steal / a (?:real |total )?steal(?= at|[.,!]|$| for) / life ?hacks? / hackathons?
 hack ?day / price hack / hair ?dryer / sue(?= from| in accounts| at| was| is)
-fire (?:extinguisher|pit|drill|safety|blanket|door|noodle|brigade museum)s? / fire (?:that|the|your|this|those|these|all your) (?:\w{1,9} )?(?:manager|agent|guy|man|woman|rep|staff|lot|team|developer|person|people)s?
-first aid (?:course|kit|box|training|certificate)s? / suicide (?:prevention|doors?|rates?|awareness|exclusion) / self-harm awareness / poison ivy / crashed and burned
-bleed(?:s|ing)? (?:\w{1,6} )?(?:money|cash|dry) / bled (?:me|us) dry / (?:chat|feed|thread|group) exploded / nearly choked on my (?:tea|coffee|breakfast|lunch|dinner|drink|cornflakes)
-nappy explosion / diaper explosion / (?:don'?t|do not|doesn'?t|never) smoke(?! (?:came|coming|is|was|and|but)) / (?:quote|bill|price|invoice|prices) (?:nearly|almost) killed me
-(?:can'?t|cannot|could not|couldn'?t) live without (?:it|this|that|your|my (?:phone|wifi|app|tv|coffee|router|playlists?)|the app|coffee|wifi) / d(?:ie|ies|ied|ying) of (?:embarrassment|boredom|laughter|shame|curiosity)
+fire (?:extinguisher|pit|drill|safety|blanket|door|noodle|brigade museum)s? / (?<!on )(?<!set )(?<!open )fire (?:that|the|your|this|those|these|all your) (?:\w{1,9} )?(?:manager|agent|guy|man|woman|rep|staff|lot|team|developer|person|people)s?
+first aid (?:course|kit|box|training|certificate)s? / suicide (?:doors?|rates?|exclusion) / poison ivy
+bleed(?:s|ing)? (?:\w{1,6} )?(?:money|cash|dry) / bled (?:me|us) dry / (?:chat|feed|thread|group) exploded
+nappy explosion / diaper explosion / (?:don'?t|do not|never) smoke(?! (?:came|coming|is|was|and|but)) / (?:quote|bill|price|invoice|prices) (?:nearly|almost) killed me
+(?:can'?t|cannot|could not|couldn'?t) live without (?:(?:my|the|this|your) )?(?:phone|wifi|app|tv|coffee|router|playlists?) / d(?:ie|ies|ied|ying) of (?:embarrassment|boredom|laughter|curiosity)
 security (?:update|patch|camera|cameras|code|deposit|settings|system|guard)s? / exploit the (?:discount|offer)
 """
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from classifier.danger.rules import alarms_by_rule
 from classifier.lexicon import Danger, danger, needs_human, raised_severity, wants_human
 
 
@@ -203,3 +204,21 @@ def test_whose_number_it_is_makes_nobody_a_child() -> None:
     """A grown-up writes for a parent; a child writes of having used the parent's phone."""
     assert Danger.MINOR not in {one.kind for one in danger("my mother's phone number is on the account")}
     assert Danger.MINOR in {one.kind for one in danger("i bought it with my mother's phone")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("插头炸了", Danger.SAFETY),
+        ("电池挤爆了，冒烟", Danger.SAFETY),
+        ("The car crashed and burned because of your charger", Danger.SAFETY),
+        ("I nearly choked on my coffee, there was plastic in it", Danger.SAFETY),
+        ("I'll set on fire the manager", Danger.SAFETY),
+        ("后事都办好了，大家保重", Danger.SELF_HARM),
+        ("昨晚打了自杀干预热线", Danger.SELF_HARM),
+        ("I called suicide prevention again last night", Danger.SELF_HARM),
+    ],
+)
+def test_what_only_begins_like_a_figure_of_speech_still_alarms(text: str, kind: Danger) -> None:
+    """By rule: a blanked phrase must be harmless whatever stands around it."""
+    assert kind in {signal.kind for signal in alarms_by_rule(text)}
