@@ -1,7 +1,7 @@
 """What visitors say of answers, kept for the same question in the same words.
 
 An article that was no help to three customers who asked so counts less for these words, until somebody changes it or
-more visitors say that it did help. Who left no address may be one person many times: only their praise counts, as it
+as many visitors say that it did help. Who left no address may be one person many times: only their praise counts, as it
 buries nothing.
 """
 
