@@ -16,8 +16,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from xdist.remote import Producer
 
 from tests import servers
+from tests.founded import lay_ready
+from tests.sharing_out import ByHouse, slowest_first
 from ticketing.db import db
 from ticketing.outbox.memory import MemoryNotifier
 from ticketing.ports import Ports, Site
@@ -32,10 +35,16 @@ if folder := servers.in_memory():
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a numbered fault begin their sentence with its number: ``-m fault`` runs them all."""
+    """Tests of a numbered fault begin their sentence with its number: ``-m fault`` runs them all. Slow ones go first."""
     for item in items:
         if re.match(r"C\d+[,:]", getattr(getattr(item, "function", None), "__doc__", None) or ""):
             item.add_marker(pytest.mark.fault)
+    slowest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByHouse:
+    """How the tests are shared out among the processes of a run."""
+    return ByHouse(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +94,21 @@ def app(database_url: str, tmp_path: Path, with_pages: bool) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def first_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first classifiers of this run are kept, for all its processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first-models"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def founded(app: Flask, first_models: Path) -> None:
+    """The app's first classifiers are trained before the test begins."""
+    lay_ready(app, first_models)
 
 
 @pytest.fixture

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.running import PHONE, Person, Running
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def test_a_chat_about_a_double_charge_reaches_a_person_and_comes_back(

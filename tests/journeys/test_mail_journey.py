@@ -8,12 +8,9 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.running import Person, Running, eventually
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 
 def test_a_mail_is_answered_on_its_thread(running: Running, somebody: Callable[..., Person]) -> None:

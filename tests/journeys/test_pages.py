@@ -9,8 +9,6 @@ import pytest
 from tests.pages import PLACES
 from tests.running import DESKTOP, PHONE, Person, Running
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 MISFITS = """() => {
   const page = document.documentElement, inside = document.querySelector('.app');
   return [

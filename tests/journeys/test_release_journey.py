@@ -7,12 +7,9 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.running import Person, Running, eventually
-
-pytestmark = pytest.mark.xdist_group("journeys")
 
 NEWS_ZH = "帆盘 6.3 起每次自动续费前五天都会提醒您，并写明金额和取消办法。"
 NEWS_EN = "From version 6.3 FanDrive reminds you five days before every renewal and says how to cancel."

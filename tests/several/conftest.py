@@ -8,12 +8,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests import servers
+from tests.founded import lay_ready
 from tests.running import PASSWORD, eventually
 from tests.several.house import WAIT, House, Process, Redis, Visitor
+from tests.sharing_out import move_in
 from ticketing.clock import now
 from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
@@ -24,12 +27,11 @@ from web.factory import create_app
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them share one house, so they run in one process."""
+    """All of them need both servers, and time."""
     for item in items:
         if "tests/several" in item.nodeid:
             item.add_marker(pytest.mark.redis)
             item.add_marker(pytest.mark.postgres)
-            item.add_marker(pytest.mark.xdist_group("several"))
             item.add_marker(pytest.mark.timeout(600))
 
 
@@ -45,14 +47,17 @@ class Street:
 
 
 @pytest.fixture(scope="session")
-def street(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+def street(
+    postgres_server: str, first_models: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Street]:
     """Two web processes, a worker and a mail listener on one PostgreSQL and one Redis."""
     if not (shutil.which("redis-server") or shutil.which("valkey-server")):
         pytest.skip("no Redis on this machine")
+    move_in(first_models, "tests/several")
     database = servers.clone_database(postgres_server, "house", "migrated")
     house = House(database, Redis(), tmp_path_factory.mktemp("house"))
     house.redis.start()
-    _move_in(house)
+    _move_in(house, first_models)
     mail_port = servers.free_port()
     try:
         worker = house.start("web.cli", "worker")
@@ -87,7 +92,7 @@ def ready(web: Process) -> dict[str, object]:
         return dict(json.load(error))
 
 
-def _move_in(house: House) -> None:
+def _move_in(house: House, first_models: Path) -> None:
     settings = Settings(
         database_url=house.database, secret_key="h" * 32, var=house.folder / "var", testing=True
     )
@@ -96,5 +101,6 @@ def _move_in(house: House) -> None:
     with app.app_context():
         with unit_of_work(app.extensions["ports"]):
             load_company(read_company(DEMO_FOLDER), at=now(), password_of=lambda _login: hashed)
+        lay_ready(app, first_models)
         db.session.remove()
         db.engine.dispose()

@@ -22,6 +22,7 @@ from ticketing.db import db
 from ticketing.models import Role, Ticket
 from ticketing.ports import Ports
 
+pytestmark = pytest.mark.usefixtures("founded")
 PAGE = "/console/imports"
 
 

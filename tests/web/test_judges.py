@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterator
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,35 +16,24 @@ from classifier.contract import Prediction
 from classifier.keywords import KeywordClassifier
 from classifier.models.evaluation import best_label
 from classifier.models.linear import LinearClassifier
+from tests.founded import FEW, demo_examples, lay_ready, trained
 from tests.web.visitors import browser
 from ticketing.company.reading import read_company
 from ticketing.db import db
 from ticketing.models import Setting
-from web import judges as judging
 from web.cli.doctor import examine
 from web.founding import FIELDS, SETTING, examples_of
 from web.judges import Judges, make_ready, refused_models
 
 
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("models")
-
-
 @pytest.fixture
-def folder(app: Flask, trained: Path, tmp_path: Path) -> Iterator[Path]:
-    """Models of a few examples; trained by the first test, copied for the others."""
-    examples = {"key": "few", "rows": [["扣了两次钱", "complaint", "billing", "after"]], "names": []}
-    db.session.merge(Setting(name=SETTING, value=examples))
+def folder(app: Flask, first_models: Path, tmp_path: Path) -> Path:
+    """A copy of the models of a few examples."""
+    db.session.merge(Setting(name=SETTING, value=FEW))
     db.session.commit()
-    if not any(trained.iterdir()):
-        judging.make(trained)
-    for path in trained.rglob("*"):
-        target = tmp_path / "models" / path.relative_to(trained)
-        if path.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    yield tmp_path / "models"
+    home = trained(FEW, first_models)
+    shutil.copytree(home, tmp_path / "models" / home.name)
+    return tmp_path / "models"
 
 
 def only_home(folder: Path) -> Path:
@@ -66,12 +55,11 @@ def spoil(home: Path, how: str) -> None:
         arrays.write_bytes(pickle.dumps({"weights": [1, 2, 3]}))
 
 
-def test_models_are_trained_once_and_leave_no_half_folder(folder: Path) -> None:
+def test_the_models_of_the_companys_examples_are_at_work(folder: Path) -> None:
     judges = Judges(folder)
 
     assert all(isinstance(judges[field].base, LinearClassifier) for field in FIELDS)
     assert judges.refused == ()
-    assert only_home(folder).name.startswith("few-")
     assert refused_models(folder) == ()
 
 
@@ -84,6 +72,7 @@ def test_the_first_training_is_done_before_a_message_needs_it(app: Flask, tmp_pa
     make_ready(models, said.append)
 
     assert said == ["training the classifiers, once ..."]
+    assert only_home(models).name.startswith("seeds-")  # and no half folder
     assert refused_models(models) == ()
 
 
@@ -131,9 +120,12 @@ def test_approved_answers_teach_how_customers_ask() -> None:
     assert [article.paraphrases.zh[0], "enquiry", article.topic, "", article.product or "unknown"] in rows
 
 
-def test_a_product_nobody_named_is_told_from_what_the_text_is_about(app: Flask, tmp_path: Path) -> None:
-    db.session.merge(Setting(name=SETTING, value=examples_of(read_company())))
+def test_a_product_nobody_named_is_told_from_what_the_text_is_about(
+    app: Flask, first_models: Path, tmp_path: Path
+) -> None:
+    db.session.merge(Setting(name=SETTING, value=demo_examples()))
     db.session.commit()
+    lay_ready(app, first_models)
 
     judges = Judges(tmp_path / "models")
 

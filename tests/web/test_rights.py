@@ -16,6 +16,7 @@ from tests.web.rights_world import FAR_AWAY, SAFE, World, make_world
 from tests.web.visitors import browser, make_key
 from ticketing.db import db
 
+pytestmark = pytest.mark.usefixtures("founded")
 LOOKERS = ("nobody", "lead", "owner", "admin")
 
 

@@ -55,7 +55,7 @@ def test(arguments: tuple[str, ...]) -> None:
             click.echo(f"voc test: {need.name} could not be installed: {need.tests} are skipped", err=True)
     _install_encoder()
     given = any(one.startswith("-n") for one in arguments)
-    workers = [] if given else ["-n", str(_workers()), "--dist", "loadgroup"]
+    workers = [] if given else ["-n", str(_workers())]
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     raise SystemExit(subprocess.call(command, cwd=ROOT))
 

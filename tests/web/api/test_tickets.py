@@ -23,6 +23,7 @@ from tests.web.visitors import make_key
 from ticketing.db import db
 from ticketing.models import Message, Role, Ticket
 
+pytestmark = pytest.mark.usefixtures("founded")
 BODY = {"customer": {"email": "wang@example.com", "name": "王小明"}, "text": "帆盘又扣了我 25 元，请退款。"}
 
 

@@ -16,6 +16,7 @@ from ticketing.errors import VocDeskError
 from ticketing.models import Ticket
 from web.cli.hotline import hotline
 
+pytestmark = pytest.mark.usefixtures("founded")
 PROMISED = {
     "batch",
     "layout",

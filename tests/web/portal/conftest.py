@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.founded import lay_ready
 from ticketing.clock import now
 from ticketing.company.loading import load_company
 from ticketing.company.reading import DEMO_FOLDER, read_company
@@ -25,7 +26,6 @@ from ticketing.outbox.deliver import deliver_due
 from ticketing.tickets import conversation, lifecycle
 from web.config import Settings
 from web.factory import create_app
-from web.judges import make_ready
 from web.live import socketio
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
@@ -121,18 +121,17 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def portal(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(
+    migrated_file: Path, first_models: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
     var = tmp_path_factory.mktemp("portal")
     shutil.copyfile(migrated_file, var / "voc.db")
-    founded = tmp_path_factory.getbasetemp() / "founded"  # one training for all modules of a process
-    founded.mkdir(exist_ok=True)
-    (var / "models").symlink_to(founded, target_is_directory=True)
     shops = "http://localhost:*"  # where tests put pages of other people
     app = create_app(Settings(var=var, secret_key="t" * 32, testing=True, widget_origins=shops))
     with app.app_context():
         with unit_of_work(app.extensions["ports"]):
             load_company(read_company(DEMO_FOLDER), at=now())
-        make_ready(founded, lambda _line: None)  # as a server does before it listens
+        lay_ready(app, first_models)  # as a server does before it listens
         db.session.remove()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     server.daemon_threads = True

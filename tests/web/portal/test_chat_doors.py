@@ -20,6 +20,7 @@ from ticketing.models import ItemStatus, Message, Ticket, Told
 from ticketing.ports import Ports
 from ticketing.tickets import lifecycle
 
+pytestmark = pytest.mark.usefixtures("founded")
 OURS = {"X-Voc-Chat": "1", "Origin": "http://localhost"}
 OPENING = {"visitor": "v" * 32, "language": "zh", "page": "https://shop.example/a"}
 
