@@ -13,7 +13,13 @@ from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
-BLIND = ("danger_blind.csv", "danger_blind_more.csv", "danger_blind_third.csv", "danger_blind_fourth.csv")
+BLIND = (
+    "danger_blind.csv",
+    "danger_blind_more.csv",
+    "danger_blind_third.csv",
+    "danger_blind_fourth.csv",
+    "danger_blind_fifth.csv",
+)
 HARMLESS = "none"
 
 
@@ -61,9 +67,9 @@ def test_few_harmless_texts_alarm(texts: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("kinds", "signal", "least"),
     [
-        ({Danger.VIOLENCE, Danger.THREAT}, "threat", 0.80),
-        ({Danger.SELF_HARM}, "self_harm", 0.80),
-        ({Danger.SAFETY, Danger.HEAT}, "safety", 0.95),
+        ({Danger.VIOLENCE, Danger.THREAT}, "threat", 0.90),
+        ({Danger.SELF_HARM}, "self_harm", 0.90),
+        ({Danger.SAFETY, Danger.HEAT}, "safety", 0.98),
     ],
 )
 def test_new_voices_are_heard_by_what_was_taught(kinds: set[Danger], signal: str, least: float) -> None:
@@ -77,11 +83,11 @@ def test_new_voices_are_heard_by_what_was_taught(kinds: set[Danger], signal: str
 
 
 def test_few_more_look_alikes_alarm_by_what_was_taught_than_by_the_rules() -> None:
-    """Of lawful threats, old accidents and figures of speech, one in twenty more."""
+    """Of lawful threats, old accidents and figures of speech, one in thirty more."""
     texts = [row["text"] for name in BLIND for row in _rows(name) if row["signal"] == HARMLESS]
     added = [text for text in texts if danger(text) and not alarms_by_rule(text)]
 
-    assert len(added) / len(texts) <= 0.05
+    assert len(added) / len(texts) <= 1 / 30
 
 
 def _rows(name: str) -> list[dict[str, str]]:
