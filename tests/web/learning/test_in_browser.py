@@ -25,6 +25,7 @@ from ticketing.models import (
     LabelState,
     LabelTask,
     Role,
+    Staff,
     TaskReason,
     Topic,
     WatchFigure,
@@ -53,14 +54,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def address(app: Flask, models: Path) -> Iterator[str]:
-    """An installation with a version in shadow, an audit half done, and figures of several days."""
+    """An installation with an audit half done, and figures of several days."""
     make_calendar()
     lead = make_staff("shenqing", Role.LEAD, language="en", password_hash=hash_password(PASSWORD))
     for topic in ("billing", "connectivity", "howto"):
         db.session.add(Topic(code=topic, name_zh=topic, name_en=topic.title()))
     db.session.commit()
-    worker, ports = Refitting(models), app.extensions["ports"]
-    worker.refit(ports, AT)
+    Refitting(models).refit(app.extensions["ports"], AT)
     for topic in ("billing", "connectivity", "howto"):
         _audit(labelled(sentences(topic, 60), topic, lead), topic, lead.id)
     for day in range(5):
@@ -76,9 +76,7 @@ def address(app: Flask, models: Path) -> Iterator[str]:
                     n=90,
                 )
             )
-    wishes.ask(lead.id, AT)
     db.session.commit()
-    worker.refit(ports, AT)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever)
@@ -86,6 +84,14 @@ def address(app: Flask, models: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture
+def shadow(app: Flask, address: str, models: Path) -> None:
+    """A version in shadow beside the first one."""
+    wishes.ask(db.session.scalars(sa.select(Staff.id)).one(), AT)
+    db.session.commit()
+    assert Refitting(models).refit(app.extensions["ports"], AT) > 0
 
 
 def _audit(tickets: list, topic: str, lead_id: int) -> None:
@@ -137,6 +143,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     assert complaints == []
 
 
+@pytest.mark.usefixtures("shadow")
 def test_nothing_shuts_people_out(page: Page) -> None:
     """Every page of the classifiers, with figures, charts, a version in shadow and a question."""
     faults = {}
@@ -181,6 +188,7 @@ def test_s_puts_a_question_off(page: Page) -> None:
     assert page.locator(".labelling__text").inner_text() != first
 
 
+@pytest.mark.usefixtures("shadow")
 def test_a_version_goes_to_work_with_a_reason_and_comes_back(page: Page) -> None:
     page.goto("/learning/models")
 
