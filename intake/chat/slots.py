@@ -34,7 +34,12 @@ _SPOKEN: tuple[tuple[Cue, str], ...] = (
         r"|(?:还是|仍然|依然).{0,8}(?:不行|不能|没有?用|一样|老样子|有问题|失败|报错)|不对|答非所问|说的不是这个|不是这个"
         r"|(?:no|nope|not?),? ?(?:it )?(?:is ?n[o']t|did ?n[o']t|does ?n[o']t|has ?n[o']t|not)?.{0,6}(?:solved?|fixed|work(?:ing|ed)?|helpful|help)(?: (?:at all|yet|me|it))?"
         r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:it |that |this )?(?:still|did ?n[o']t|does ?n[o']t|is ?n[o']t|was ?n[o']t|has ?n[o']t|not|never) .{0,24}(?:work(?:ing|ed)?|help(?:ed|ful)?|solved?|fix(?:ed)?|same|broken|failing)"
-        r"|same (?:problem|issue|thing)|tried (?:that|it)(?: already)?",
+        r"|same (?:problem|issue|thing)|tried (?:that|it)(?: already)?"
+        # not what was asked
+        r"|(?:不[,\s]*)?(?:我[问说要]的|这|那)?(?:不是|没)我?(?:想|要)?(?:这个意思|[问说要]的?(?:这个|那个)?)|(?:你|您|机器人)?(?:没|未|不|没有)(?:听|看|弄|搞)?(?:懂|明白)(?:我的?(?:意思|话|问题))?|(?:你|您)?(?:理解|弄|搞|听|会错意|答)错(?:我的?意思)?"
+        r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:that|this|it)(?:'?s| is| was)(?: not|n't) (?:it|that|this|right|what i .{1,14}|(?:my|the) (?:question|problem|issue|one|answer))"
+        r"|(?:(?:no|nope|nah|sorry)[, ]+)?not (?:it|(?:that|this)(?: one)?|what i .{1,14}|my (?:question|problem|issue))|wrong (?:answer|one|product|thing|question)"
+        r"|(?:(?:no|sorry)[, ]+)?you (?:do|did|have)(?: not|n'?t) (?:get|got|understand|understood)(?: (?:it|me|that|my (?:question|problem)))?|(?:you )?misunderst(?:ood|and)(?: me)?",
     ),
     (
         Cue.SOLVED,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from classifier.contract import Prediction
 from classifier.lexicon import danger, wants_human
+from classifier.sentiment import SentimentClassifier
 from classifier.text.entities import ProductMention, find_products
 from intake.chat import verdicts
 from intake.chat.answers import AnswerIndex
@@ -22,6 +23,7 @@ from ticketing.models import Article, Product, ProductAlias, Setting
 from ticketing.ports import Ports
 
 Aliases = list[tuple[str, str]]
+_TONE = SentimentClassifier()
 _cache: dict[str, tuple[object, object]] = {}
 
 
@@ -50,9 +52,17 @@ def _find(aliases: Aliases, text: str) -> Sequence[ProductMention]:
 
 
 def _predict_type(ports: Ports, text: str) -> str | None:
+    """The type that the classifier stands behind; praise only in words of praise: nobody is thanked for "no, wrong"."""
     classifier = ports.classifiers.get("type")
     judged = classifier.predict(text) if classifier is not None else None
-    return judged.label if isinstance(judged, Prediction) else None
+    if not isinstance(judged, Prediction) or (judged.label == "praise" and not _sounds_pleased(text)):
+        return None
+    return judged.label
+
+
+def _sounds_pleased(text: str) -> bool:
+    tone = _TONE.predict(text)
+    return (tone.label if isinstance(tone, Prediction) else tone.best) == "positive"
 
 
 def _catalogue() -> tuple[Aliases, dict[str, dict[str, str]]]:

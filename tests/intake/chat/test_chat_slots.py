@@ -15,12 +15,16 @@ from intake.chat.slots import Cue, find_contacts, find_order_no, is_thin, is_ups
         ("再见", Cue.BYE), ("bye bye", Cue.BYE), ("解决了", Cue.SOLVED), ("好了，谢谢", Cue.SOLVED), ("it works now", Cue.SOLVED),
         ("没解决", Cue.NOT_SOLVED), ("还是不行啊", Cue.NOT_SOLVED), ("没用", Cue.NOT_SOLVED), ("試過了，沒用", Cue.NOT_SOLVED),
         ("not solved", Cue.NOT_SOLVED), ("still the same", Cue.NOT_SOLVED), ("it doesn't work", Cue.NOT_SOLVED),
+        ("no that's not it", Cue.NOT_SOLVED), ("that is not what I asked", Cue.NOT_SOLVED), ("not that one", Cue.NOT_SOLVED),
+        ("nope, this isn’t my question", Cue.NOT_SOLVED), ("you don't understand", Cue.NOT_SOLVED), ("wrong answer", Cue.NOT_SOLVED),
+        ("你没听懂", Cue.NOT_SOLVED), ("这不是我问的", Cue.NOT_SOLVED), ("不是这个意思", Cue.NOT_SOLVED), ("你理解错了", Cue.NOT_SOLVED),
         ("No, that did not help", Cue.NOT_SOLVED), ("nope, still the same", Cue.NOT_SOLVED), ("不行，还是没用", Cue.NOT_SOLVED),
         ("是的", Cue.YES),
         ("yes please", Cue.YES), ("不用了", Cue.NO), ("no thanks", Cue.NO), ("都不是", Cue.OTHER), ("none of these", Cue.OTHER),
         ("没有别的问题了", Cue.DENIED_MORE),
         ("帆盘扣费", None), ("摄像头还是掉线", None), ("好用吗这个会员", None), ("how do I restore", None), ("不行就退款吧，扣了两次", None),
-        ("解决了一个，另一个还是掉线", None),
+        ("解决了一个，另一个还是掉线", None), ("not that I know of, the light stays red", None), ("that's not what the invoice says", None),
+        ("这不是我的订单", None),
     ],
 )  # fmt: skip
 def test_cues(text: str, cue: Cue | None) -> None:

@@ -20,9 +20,8 @@ from ticketing.ports import Ports
 class Slow:
     """Takes a yarn for a thread, once it is let go."""
 
-    identity = "slow"
-
     def __init__(self) -> None:
+        self.identity = f"slow {id(self)}"  # what another one has read is not known to this one
         self.may_read = threading.Event()
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
