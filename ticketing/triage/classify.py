@@ -6,6 +6,7 @@ reasons, each correction a new row, so both are labels to learn from. Only maske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,6 +44,8 @@ GIVEN, RULES = "given", "rules"
 JUDGED = (LabelField.TYPE, LabelField.TOPIC, LabelField.PHASE)
 CONFIRMED_TOGETHER = (LabelField.TYPE, LabelField.PRODUCT, LabelField.TOPIC, LabelField.PHASE)
 
+_LEAD = re.compile(r"(?:([^:：]{1,20})([:：])\s*)?(.*?)\s*(?:…|\.{3})?\s*", re.DOTALL)
+"""What stands before a subject's first colon, and the rest without the sign of being cut."""
 _FEELINGS = {TicketType.COMPLAINT: Sentiment.NEGATIVE, TicketType.PRAISE: Sentiment.POSITIVE}
 """What a kind of message says of its writer where no word does."""
 
@@ -96,7 +99,16 @@ def words_of(message: Message) -> str:
 @lru_cache(maxsize=512)
 def masked_words(subject: str, text: str) -> str:
     """The same of a subject and a text; a batch reads each twice: all ahead, then one by one."""
-    return masking.mask(f"{subject}\n{text}" if subject and subject not in text else text).text
+    told = _not_repeated(subject, text)
+    return masking.mask(f"{told}\n{text}" if told else text).text
+
+
+def _not_repeated(subject: str, text: str) -> str:
+    """The subject without what the text says again: of "Complaint: charged tw…" the first word, where it begins so."""
+    if subject in text:
+        return ""
+    lead, colon, cut = _LEAD.fullmatch(subject).groups(default="")  # type: ignore[union-attr]  # matches anything
+    return f"{lead}{colon}" if cut and cut in text else subject
 
 
 def _regulator(ticket: Ticket) -> list[str]:
