@@ -9,6 +9,7 @@ from functools import cache
 
 from classifier.contract import Abstained, Judgement, Prediction
 from classifier.keywords import SEEDS
+from classifier.text.courtesies import matter
 from classifier.text.language import HAN
 from classifier.text.normalise import normalise
 
@@ -72,8 +73,8 @@ class SentimentClassifier:
 
 
 def _told(text: str) -> Iterator[tuple[str, float]]:
-    """The feeling words of a text with what each counts where it stands."""
-    plain = normalise(text[:_LONGEST])
+    """The feeling words of a text with what each counts where it stands; "thanks" at its end is manners."""
+    plain = normalise(matter(text[:_LONGEST]))
     but = [found.end() for found in _BUT.finditer(plain)]
     turn = but[-1] if but else len(plain)
     pattern, weights, beginnings = _table()

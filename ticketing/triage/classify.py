@@ -30,13 +30,12 @@ from ticketing.models import (
     Staff,
     Status,
     Ticket,
-    TicketType,
 )
 from ticketing.outbox.record import record
 from ticketing.ports import Ports
 from ticketing.sla import ledger
 from ticketing.tickets import lifecycle, proposals
-from ticketing.triage import assignment, auditing, catalogue, labels, routing, severity
+from ticketing.triage import assignment, auditing, catalogue, feelings, labels, routing, severity
 
 GIVEN, RULES = "given", "rules"
 """Sources of a label that is no model's: the door knew it, or a rule found it."""
@@ -46,8 +45,6 @@ CONFIRMED_TOGETHER = (LabelField.TYPE, LabelField.PRODUCT, LabelField.TOPIC, Lab
 
 _LEAD = re.compile(r"(?:([^:：]{1,20})([:：])\s*)?(.*?)\s*(?:…|\.{3})?\s*", re.DOTALL)
 """What stands before a subject's first colon, and the rest without the sign of being cut."""
-_FEELINGS = {TicketType.COMPLAINT: Sentiment.NEGATIVE, TicketType.PRAISE: Sentiment.POSITIVE}
-"""What a kind of message says of its writer where no word does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +207,7 @@ def _feel(ticket: Ticket, text: str, ports: Ports) -> None:
     if ticket.sentiment is None:
         judgement, _ = _judge(LabelField.SENTIMENT, text, ports)
         told = judgement.best if isinstance(judgement, Abstained) else judgement.label
-        calm = _FEELINGS.get(ticket.type) if ticket.type is not None else None
-        ticket.sentiment = (calm if told == Sentiment.NEUTRAL else None) or (
-            Sentiment(told) if told else None
-        )
+        ticket.sentiment = feelings.noted(Sentiment(told), ticket.type) if told else None
 
 
 def _judge(label_field: LabelField, text: str, ports: Ports) -> tuple[Judgement, str]:

@@ -39,12 +39,14 @@ def triaged(text: str, ports: Ports, kind: str | None, **over: object) -> Ticket
         ("帆盘很好用", None, Sentiment.POSITIVE),
         ("帆盘到账50张", "complaint", Sentiment.NEGATIVE),
         ("昨晚帆盘的小哥", "praise", Sentiment.POSITIVE),
+        ("你们可真行，给你们点赞", "complaint", Sentiment.NEGATIVE),
+        ("FanDrive rolled over for three years when we signed for one. Thanks.", "fault", Sentiment.NEUTRAL),
     ],
 )
 def test_a_new_case_notes_how_its_writer_feels(
     desk: Desk, ports: Ports, text: str, kind: str | None, feeling: Sentiment
 ) -> None:
-    """Words tell it; who complains is dissatisfied and who praises is pleased though no such word is there."""
+    """Words tell it; who complains is dissatisfied whatever the words, who praises is pleased though no word says so."""
     assert triaged(text, ports, kind).sentiment == feeling
 
 
@@ -57,7 +59,7 @@ def test_nothing_is_noted_where_nobody_can_tell(desk: Desk, ports: Ports) -> Non
 
 
 def test_a_person_may_say_otherwise_and_is_kept(desk: Desk, ports: Ports) -> None:
-    ticket = triaged("你们可真行，给你们点赞", ports, "complaint")
+    ticket = triaged("你们可真行，给你们点赞", ports, "praise")
     agent = make_staff("agent")
 
     classify.correct(ticket, "sentiment", "negative", by=agent, at=AT, ports=ports)
