@@ -1,4 +1,4 @@
-"""The mail journal: the raw thing as it arrived, durable before any positive answer, parsed afterwards.
+"""The mail journal: what ``keeping`` has stored as it arrived is understood, oldest first.
 
 A mail that cannot be understood is tried three times and then quarantined with its reason: visible,
 downloadable, re-runnable, with a ticket that says so. The queue never stops for it.
@@ -6,11 +6,9 @@ downloadable, re-runnable, with a ticket that says so. The queue never stops for
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -18,27 +16,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
 from intake.inbound import InboundMessage, Receipt, Result
+from intake.keeping import TRIES, storable
 from intake.mail.incoming import judge_origin, to_inbound
 from intake.mail.parse import parse_mail
 from intake.models import JournalStatus, MailJournal
 from intake.receive import receive
-from ticketing.db import db, for_update_skip_locked, happened, unit_of_work
+from ticketing.db import db, for_update_skip_locked, unit_of_work
 from ticketing.errors import DuplicateMessage
-from ticketing.events import Happened
 from ticketing.models import Author, Channel, IdentityKind, Message
 from ticketing.people.identity import Sender, normalise_email
 from ticketing.ports import Ports
 from ticketing.triage.ahead import judged_ahead
 
-
-@dataclass(frozen=True, kw_only=True)
-class MailKept(Happened):
-    """A mail waits in the journal; announced so that the worker looks at once, never stored."""
-
-    kind = "mail_kept"
-
-
-TRIES = 3
 RETRY_AFTER = timedelta(seconds=30)
 HELD = timedelta(minutes=2)
 """How long one worker holds a mail before another may take it."""
@@ -46,60 +35,6 @@ BATCH = 20
 LONGEST_ERROR = 10_000
 STOPPED = "the worker stopped each time while it handled this mail"
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """One raw mail at a door, and what the door knows of its way: envelope, peer and the name it gave."""
-
-    raw: bytes
-    source: str
-    """smtp, lmtp, pipe or imap."""
-    at: datetime
-    sender: str = ""
-    recipients: Sequence[str] = ()
-    peer: str = ""
-    helo: str = ""
-
-
-def keep(arrived: Arrived, ports: Ports) -> int:
-    """Store one raw mail durably and return its number in the journal. Only now may anyone answer *yes*."""
-    with unit_of_work(ports) as session:
-        entry = _entry(arrived)
-        session.add(entry)
-        session.flush()
-        happened(session, MailKept(at=arrived.at))
-        return entry.id
-
-
-def set_aside(arrived: Arrived, why: str, ports: Ports) -> int:
-    """Store what there is of a mail that nobody can read; the next round quarantines it with this reason."""
-    with unit_of_work(ports) as session:
-        entry = _entry(arrived)
-        entry.attempts, entry.error = TRIES, why
-        session.add(entry)
-        session.flush()
-        happened(session, MailKept(at=arrived.at))
-        return entry.id
-
-
-def _entry(arrived: Arrived) -> MailJournal:
-    return MailJournal(
-        sha256=hashlib.sha256(arrived.raw).hexdigest(),
-        raw=arrived.raw,
-        source=arrived.source,
-        sender=_storable(arrived.sender)[:320],
-        recipients=[_storable(one) for one in arrived.recipients],
-        peer=_storable(arrived.peer)[:60],
-        helo=_storable(arrived.helo)[:255],
-        received_at=arrived.at,
-        next_try_at=arrived.at,
-    )
-
-
-def _storable(address: str) -> str:
-    """Envelope addresses as a database takes them; the raw mail beside them is kept as it came."""
-    return address.replace("\x00", "").encode("utf-8", errors="replace").decode()
 
 
 def parse_journal(ports: Ports, at: datetime) -> int:
@@ -222,7 +157,7 @@ def _conclude(number: int, ports: Ports, status: JournalStatus, *, outcome: str)
 def _put_back_or_quarantine(number: int, reason: str, ports: Ports, at: datetime) -> None:
     with unit_of_work(ports) as session:
         entry = session.get_one(MailJournal, number)
-        entry.error, entry.next_try_at = _storable(reason)[:LONGEST_ERROR], at + RETRY_AFTER
+        entry.error, entry.next_try_at = storable(reason)[:LONGEST_ERROR], at + RETRY_AFTER
         tried_enough = entry.attempts >= TRIES
     if tried_enough:
         _quarantine(number, reason, ports, at)
@@ -233,7 +168,7 @@ def _quarantine(number: int, reason: str, ports: Ports, at: datetime) -> None:
     with unit_of_work(ports) as session:
         entry = session.get_one(MailJournal, number)
         entry.status = JournalStatus.QUARANTINED
-        entry.error = _storable(reason or entry.error or STOPPED)[:LONGEST_ERROR]
+        entry.error = storable(reason or entry.error or STOPPED)[:LONGEST_ERROR]
     try:
         with unit_of_work(ports) as session:
             entry = session.get_one(MailJournal, number)

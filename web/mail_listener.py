@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
-from intake import journal
+from intake import keeping
 from ticketing.clock import now
 from ticketing.db import db
 from ticketing.errors import BadInput
@@ -158,7 +158,7 @@ class _Door:
         return "451 4.3.0 something went wrong here, try again later"
 
     def _keep(self, session: Session, envelope: Envelope) -> int:
-        arrived = journal.Arrived(
+        arrived = keeping.Arrived(
             envelope.original_content or b"",
             "lmtp" if self._lmtp else "smtp",
             now(),
@@ -169,6 +169,6 @@ class _Door:
         )
         with self._app.app_context():
             try:
-                return journal.keep(arrived, self._app.extensions["ports"])
+                return keeping.keep(arrived, self._app.extensions["ports"])
             finally:
                 db.session.remove()

@@ -24,7 +24,7 @@ from imap_tools.idle import IdleManager
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake import journal
+from intake import keeping
 from intake.models import MailCursor
 from ticketing.db import unit_of_work
 from ticketing.ports import Ports
@@ -200,11 +200,11 @@ def poll(mailbox: Mailbox, ports: Ports, at: datetime) -> int:
     with mailbox.open() as folder:
         last = _cursor(mailbox.name, folder.uid_validity, ports, at)
         for one in folder.newer_than(last, BATCH):
-            arrived = journal.Arrived(one.raw, source="imap", at=at)
+            arrived = keeping.Arrived(one.raw, source="imap", at=at)
             if one.trouble:
-                journal.set_aside(arrived, one.trouble, ports)
+                keeping.set_aside(arrived, one.trouble, ports)
             else:
-                journal.keep(arrived, ports)
+                keeping.keep(arrived, ports)
             _move(mailbox.name, folder.uid_validity, one.uid, ports)
             done += 1
     return done

@@ -16,7 +16,7 @@ from email.message import EmailMessage
 import pytest
 import sqlalchemy as sa
 
-from intake import journal
+from intake import journal, keeping
 from intake.models import MailJournal
 from tests.faults.conftest import Machine, kill, wait_until
 from tests.intake.post import deliveries, messages, tickets
@@ -144,7 +144,7 @@ def test_a_mail_with_files_is_whole_or_nothing(app, machine: Machine, ports: Por
     mail.set_content("see the file")
     mail.add_attachment(b"%PDF-1.4 bill", maintype="application", subtype="pdf", filename="bill.pdf")
     ports = replace(ports, files=machine.var / "files")
-    journal.keep(journal.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
+    keeping.keep(keeping.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
     kill(machine.held("parse:before:2", at))
 
     db.session.rollback()
@@ -159,7 +159,7 @@ def test_a_worker_killed_after_its_commit_owes_exactly_one_confirmation(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
     """C5: ticket and confirmation became durable together; the next worker sends it, once."""
-    journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
+    keeping.keep(keeping.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     kill(machine.held("parse:after:2", at))
     postman = Postman()
 
@@ -175,11 +175,11 @@ def test_a_worker_killed_after_its_commit_owes_exactly_one_confirmation(
 
 def test_a_deleted_tickets_mail_does_not_come_back(app, machine: Machine, ports: Ports, at: datetime) -> None:
     """C40: the mail still lies in the mailbox and is fetched again; what was deleted stays deleted."""
-    journal.keep(journal.Arrived(MAIL, "imap", at), ports)
+    keeping.keep(keeping.Arrived(MAIL, "imap", at), ports)
     parse(ports, at)
     with unit_of_work(ports) as session:
         session.execute(sa.delete(Ticket))
-    journal.keep(journal.Arrived(MAIL, "imap", at), ports)
+    keeping.keep(keeping.Arrived(MAIL, "imap", at), ports)
 
     parse(ports, at + timedelta(minutes=1))
 
@@ -200,7 +200,7 @@ def test_a_zip_bomb_is_a_file_like_any_other(app, machine: Machine, ports: Ports
     mail["From"], mail["Subject"], mail["Message-ID"] = "wang@example.com", "logs", "<z@example.com>"
     mail.set_content("here are the logs")
     mail.add_attachment(bomb.getvalue(), maintype="application", subtype="zip", filename="logs.zip")
-    journal.keep(journal.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
+    keeping.keep(keeping.Arrived(mail.as_bytes(), "smtp", at, sender="wang@example.com"), ports)
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 
     parse(ports, at)
@@ -216,7 +216,7 @@ def test_a_worker_killed_before_its_commit_leaves_whole_or_nothing(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
     """C4, C8: killed before its commit; nothing is half there, and the next worker does it whole."""
-    journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
+    keeping.keep(keeping.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     kill(machine.held("parse:before:2", at))
 
     db.session.rollback()
@@ -231,13 +231,13 @@ def test_a_mail_that_kills_every_worker_is_set_aside_and_the_rest_goes_on(
     app, machine: Machine, ports: Ports, at: datetime
 ) -> None:
     """C44: three workers died over it; it is set aside, and the mail behind it is read."""
-    deadly = journal.keep(journal.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
+    deadly = keeping.keep(keeping.Arrived(MAIL, "smtp", at, sender="wang@example.com"), ports)
     moment = at
     for _ in range(journal.TRIES):
         kill(machine.held("parse:before:2", moment))
         moment += journal.HELD
     fine = MAIL.replace(b"one@", b"two@")
-    journal.keep(journal.Arrived(fine, "smtp", moment, sender="wang@example.com"), ports)
+    keeping.keep(keeping.Arrived(fine, "smtp", moment, sender="wang@example.com"), ports)
 
     parse(ports, moment)
     parse(ports, moment)

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from intake import journal
+from intake import journal, keeping
 from intake.mail.mailbox import ImapMailbox, poll
 from intake.models import MailJournal
 from tests import post_office
@@ -146,7 +146,7 @@ def test_a_mail_in_dovecot_becomes_a_ticket(app: Flask, ports: Ports, mailboxes:
 def answered(ports: Ports, customer: str) -> Ticket:
     """A ticket with an agent's answer that waits in the outbox."""
     raw = MAIL.replace(WANG.encode(), customer.encode()).replace(b"first@", customer[:4].encode() + b"@")
-    journal.keep(journal.Arrived(raw, "smtp", moment(), sender=customer), ports)
+    keeping.keep(keeping.Arrived(raw, "smtp", moment(), sender=customer), ports)
     look_through_journal(ports)
     ticket = tickets()[-1]
     agent = make_staff(name="陆遥", signature="禾帆客服 陆遥")

@@ -8,7 +8,7 @@ from itertools import count
 
 import sqlalchemy as sa
 
-from intake import journal
+from intake import journal, keeping
 from intake.models import MailJournal
 from ticketing.db import db, unit_of_work
 from ticketing.models import Delivery, Message, Staff, Ticket
@@ -58,8 +58,8 @@ class Post:
     ) -> MailJournal:
         """The same for ready bytes."""
         at = at or self.at
-        number = journal.keep(
-            journal.Arrived(raw, "smtp", at, sender=sender, recipients=envelope), self.ports
+        number = keeping.keep(
+            keeping.Arrived(raw, "smtp", at, sender=sender, recipients=envelope), self.ports
         )
         journal.parse_journal(self.ports, at)
         db.session.rollback()

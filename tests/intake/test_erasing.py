@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from intake import erasing, journal
+from intake import erasing, journal, keeping
 from intake.chat import session as chat
 from intake.models import ChatSession, ImportBatch, ImportStatus
 from tests.makers import make_customer, make_product, make_staff, make_ticket
@@ -46,7 +46,7 @@ Content-Disposition: attachment
 def hers(app: Flask, at: datetime, ports: Ports) -> Ticket:
     """A mail of hers with a file, sorted, counted and searchable."""
     product = make_product("DRV")
-    journal.keep(journal.Arrived(RAW, "smtp", at, sender=SECRETS[0], recipients=("care@voc.example",)), ports)
+    keeping.keep(keeping.Arrived(RAW, "smtp", at, sender=SECRETS[0], recipients=("care@voc.example",)), ports)
     journal.parse_journal(ports, at)
     ticket = db.session.scalars(sa.select(Ticket)).one()
     ticket.type, ticket.product_id, ticket.topic, ticket.harvested_at = (

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from intake import journal
+from intake import journal, keeping
 from intake.chat import session as chat
 from intake.forgetting import forget_expired
 from intake.models import ChatSession, ChatTurn, MailJournal
@@ -26,7 +26,7 @@ def count(table: type) -> int:
 
 def test_a_raw_mail_goes_and_its_message_stays(app: Flask, at: datetime, ports: Ports) -> None:
     """Up to the last day it is kept."""
-    journal.keep(journal.Arrived(RAW, "smtp", at, sender="li@example.com"), ports)
+    keeping.keep(keeping.Arrived(RAW, "smtp", at, sender="li@example.com"), ports)
     journal.parse_journal(ports, at)
 
     forget_expired(ports, at + YEARS - timedelta(hours=1), days=730)
@@ -39,7 +39,7 @@ def test_a_raw_mail_goes_and_its_message_stays(app: Flask, at: datetime, ports: 
 
 def test_a_quarantined_mail_waits_for_a_person(app: Flask, at: datetime, ports: Ports) -> None:
     """However long that takes: nothing else holds what was in it."""
-    journal.set_aside(journal.Arrived(RAW, "smtp", at), "half a mail", ports)
+    keeping.set_aside(keeping.Arrived(RAW, "smtp", at), "half a mail", ports)
 
     forget_expired(ports, at + 3 * YEARS, days=730)
 
@@ -63,7 +63,7 @@ def test_nought_keeps_raw_data_for_ever_and_old_sign_ins_still_go(
     app: Flask, at: datetime, ports: Ports
 ) -> None:
     """A sign-in unused for 90 days opens nothing and tells only who worked when."""
-    journal.keep(journal.Arrived(RAW, "smtp", at), ports)
+    keeping.keep(keeping.Arrived(RAW, "smtp", at), ports)
     journal.parse_journal(ports, at)
     staff = make_staff()
     for days in (0, 100):

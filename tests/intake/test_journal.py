@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from classifier.contract import Judgement
 from classifier.keywords import KeywordClassifier, seed_weights
-from intake import journal
+from intake import journal, keeping
 from intake.models import JournalStatus, MailJournal
 from tests.intake.post import STRANGER, Post, deliveries, messages, tickets
 from ticketing import files
@@ -169,7 +169,7 @@ def test_a_quarantined_mail_is_run_again_and_handled(post: Post) -> None:
 def kept(post: Post, body: str, **values: object) -> int:
     """A mail in the journal that nobody looked at yet."""
     raw = f"From: wang@example.com\r\nMessage-ID: <{body}@x>\r\n\r\n{body}\r\n".encode()
-    number = journal.keep(journal.Arrived(raw, "smtp", post.at, sender="wang@example.com"), post.ports)
+    number = keeping.keep(keeping.Arrived(raw, "smtp", post.at, sender="wang@example.com"), post.ports)
     with unit_of_work(post.ports) as session:
         for name, value in values.items():
             setattr(session.get_one(MailJournal, number), name, value)

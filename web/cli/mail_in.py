@@ -10,7 +10,7 @@ import threading
 import click
 from flask.cli import ScriptInfo
 
-from intake import journal
+from intake import keeping
 from ticketing.clock import now
 from web.config import Settings
 from web.factory import create_app
@@ -40,8 +40,8 @@ def deliver(info: ScriptInfo, recipients: tuple[str, ...], sender: str) -> None:
     try:
         app = info.load_app()
         with app.app_context():
-            arrived = journal.Arrived(raw, "pipe", now(), sender=sender, recipients=recipients)
-            number = journal.keep(arrived, app.extensions["ports"])
+            arrived = keeping.Arrived(raw, "pipe", now(), sender=sender, recipients=recipients)
+            number = keeping.keep(arrived, app.extensions["ports"])
     except Exception as error:  # whatever is wrong with our storage, the mail server must try again
         click.echo(f"voc mail deliver: not stored, try again later: {error}", err=True)
         sys.exit(os.EX_TEMPFAIL)

@@ -14,7 +14,7 @@ from datetime import datetime
 import dkim
 import pytest
 
-from intake import journal
+from intake import journal, keeping
 from intake.mail.authenticity import lookups as names
 from intake.mail.authenticity.checks import Checker
 from intake.mail.authenticity.lookups import NameService
@@ -285,10 +285,10 @@ def test_the_verdict_is_kept_on_the_message_and_a_disowned_mail_has_no_rights(
     ports = replace(ports, origins=Checker(NameService(zone.resolver())))
 
     def bring(raw: bytes, peer: str) -> MailJournal:
-        arrived = journal.Arrived(
+        arrived = keeping.Arrived(
             raw, "smtp", at, sender="wang@shop.example", peer=peer, helo="mx.shop.example"
         )
-        number = journal.keep(arrived, ports)
+        number = keeping.keep(arrived, ports)
         journal.parse_journal(ports, at)
         db.session.rollback()
         db.session.expire_all()
