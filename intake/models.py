@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+import ticketing.models  # noqa: F401  # the tables that ours point to
 from intake.chat.state import Phase
 from ticketing.db import Model, text_enum
 

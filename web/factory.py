@@ -6,10 +6,11 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from ticketing.db import db, tune
+from ticketing.db import db
 from web import auth, errors, headers, language, limits, live, me, notices, presenting, wiring
 from web.assets import install_assets
 from web.config import Settings
+from web.store import open_store
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -20,14 +21,9 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
 
     Who answers no browser (a command, a worker) does without the pages, which take longest to put together.
     """
-    settings = (settings or Settings.from_env()).completed()
-    app = Flask("web")
+    app = open_store(settings or Settings.from_env())
+    settings = app.extensions["settings"]
     app.config.update(_flask_settings(settings))
-    app.extensions["settings"] = settings
-    settings.var.mkdir(parents=True, exist_ok=True)
-    db.init_app(app)
-    with app.app_context():
-        tune(db.engine)
     migrate.init_app(app, db, directory=str(wiring.ROOT / "migrations"))
     csrf.init_app(app)
     install_assets(app)
@@ -51,8 +47,6 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.testing,
-        "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "MAX_CONTENT_LENGTH": 60_000_000,
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "SESSION_COOKIE_NAME": "__Host-voc" if secure else "voc",
@@ -63,9 +57,3 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "TRUSTED_HOSTS": [host for host in settings.trusted_hosts.split(",") if host] or None,
         "RATELIMIT_ENABLED": not settings.testing,
     }
-
-
-def _engine_options(settings: Settings) -> dict[str, object]:
-    if settings.database_url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
-    return {"pool_size": 20, "max_overflow": 20, "pool_timeout": 2, "pool_pre_ping": True}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from classifier.lexicon import Signal
-from classifier.text.entities import ProductMention
+if TYPE_CHECKING:  # the journal's pipe needs the tables, not what reads a text
+    from classifier.lexicon import Signal
+    from classifier.text.entities import ProductMention
 
 
 class Phase(StrEnum):

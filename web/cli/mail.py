@@ -12,8 +12,8 @@ from intake.mail.parsed import Address, ParsedMail
 from web.cli.lazy import LazyGroup
 
 LAZY = {
-    "deliver": ("web.cli.mail_in:deliver", "Take one raw mail from standard input."),
-    "listen": ("web.cli.mail_in:listen", "Listen for SMTP."),
+    "deliver": ("web.cli.mail_deliver:deliver", "Take one raw mail from standard input."),
+    "listen": ("web.cli.mail_listen:listen", "Listen for SMTP."),
 }
 
 
