@@ -51,6 +51,7 @@ MEASURED_ALARMS = (
     "danger_blind_third.csv",
     "danger_blind_fourth.csv",
     "danger_blind_fifth.csv",
+    "danger_blind_sixth.csv",
 )
 GRAVE = frozenset({Danger.SAFETY, Danger.SELF_HARM, Danger.VIOLENCE, Danger.THREAT})
 RESAMPLES = 1_000

@@ -19,6 +19,7 @@ BLIND = (
     "danger_blind_third.csv",
     "danger_blind_fourth.csv",
     "danger_blind_fifth.csv",
+    "danger_blind_sixth.csv",
 )
 HARMLESS = "none"
 
