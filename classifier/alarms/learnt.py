@@ -31,7 +31,7 @@ KINDS = (Danger.VIOLENCE, Danger.SELF_HARM, Danger.SAFETY)
 FLOORS = (0.0, 0.0, 10.0)
 
 # From these log odds on there is an alarm. Chosen on public texts of other matters (reviews, bank, assistant,
-# telephone company) and on the demo company's examples, where it adds few: see tests/data/nlu/README.md.
+# telephone company), on the demo company's examples and on look-alikes, where it adds few: tests/data/nlu/README.md.
 LEAST = {Danger.VIOLENCE: 3.5, Danger.SELF_HARM: 3.2, Danger.SAFETY: 1.7}
 # Of many sentences one is more likely to sound like a threat by chance; beyond so many more is not asked.
 _MANY_SENTENCES, _MOST_COUNTED = 0.2, 20

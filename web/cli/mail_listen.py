@@ -22,7 +22,7 @@ def listen(host: str | None, port: int | None, lmtp: bool) -> None:
     Example: ./voc mail listen --host 0.0.0.0 --port 2525
     """
     settings = Settings.from_env()
-    app = create_app(settings)
+    app = create_app(settings, pages=False)
     listener = MailListener(app, host or settings.mail_host, port or settings.mail_port, lmtp=lmtp)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
