@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import chain, count
 
 import sqlalchemy as sa
 
@@ -38,6 +38,10 @@ SEED = 20260302
 BATCH = 250
 FRESH = timedelta(days=3)
 """Calls and notices older than this are over."""
+
+
+OPEN_HOURS = 10 * 24
+"""So far back the clocks of open tickets are looked at hour by hour."""
 
 
 def live_through(
@@ -102,14 +106,26 @@ def _harvest(ports: Ports, at: datetime) -> None:
         continue
 
 
+def settle_clocks(ports: Ports, end: datetime) -> None:
+    """Warn, breach and escalate what is still open, within the hour of its moment; each rung was acknowledged.
+
+    Chats of the last two hours are promised an answer in seconds: there it is minutes.
+    """
+    hourly = (timedelta(hours=hours) for hours in range(OPEN_HOURS, 2, -1))
+    by_minutes = (timedelta(minutes=minutes) for minutes in range(120, -1, -1))
+    for before in chain(hourly, by_minutes):
+        while sweep_targets(ports, end - before):
+            continue
+        with unit_of_work(ports) as session:
+            session.execute(
+                sa.update(Target).where(Target.acknowledge_by.is_not(None)).values(acknowledge_by=None)
+            )
+
+
 def _settle_past(ports: Ports, end: datetime) -> None:
-    """Clocks of what is still open tell where they stand; nothing of the past is sent or rung for."""
-    while sweep_targets(ports, end):
-        continue
+    """Clocks of what is still open tell where they stand; nothing of the past is sent."""
+    settle_clocks(ports, end)
     with unit_of_work(ports) as session:
-        session.execute(
-            sa.update(Target).where(Target.acknowledge_by.is_not(None)).values(acknowledge_by=None)
-        )
         session.execute(
             sa.update(Delivery)
             .where(Delivery.status == DeliveryStatus.QUEUED)
