@@ -13,14 +13,7 @@ from classifier.lexicon import Danger, danger
 
 FOLDER = Path(__file__).parents[1] / "data" / "nlu"
 HELD_BACK = ("safety.csv", "safety_more.csv", "violence.csv")
-BLIND = (
-    "danger_blind.csv",
-    "danger_blind_more.csv",
-    "danger_blind_third.csv",
-    "danger_blind_fourth.csv",
-    "danger_blind_fifth.csv",
-    "danger_blind_sixth.csv",
-)
+BLIND = sorted(path.name for path in FOLDER.glob("danger_blind*.csv"))
 HARMLESS = "none"
 
 
