@@ -36,9 +36,9 @@ _SPOKEN: tuple[tuple[Cue, str], ...] = (
         r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:it |that |this )?(?:still|did ?n[o']t|does ?n[o']t|is ?n[o']t|was ?n[o']t|has ?n[o']t|not|never) .{0,24}(?:work(?:ing|ed)?|help(?:ed|ful)?|solved?|fix(?:ed)?|same|broken|failing)"
         r"|same (?:problem|issue|thing)|tried (?:that|it)(?: already)?"
         # not what was asked
-        r"|(?:不[,\s]*)?(?:我[问说要]的|这|那)?(?:不是|没)我?(?:想|要)?(?:这个意思|[问说要]的?(?:这个|那个)?)|(?:你|您|机器人)?(?:没|未|不|没有)(?:听|看|弄|搞)?(?:懂|明白)(?:我的?(?:意思|话|问题))?|(?:你|您)?(?:理解|弄|搞|听|会错意|答)错(?:我的?意思)?"
-        r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:that|this|it)(?:'?s| is| was)(?: not|n't) (?:it|that|this|right|what i .{1,14}|(?:my|the) (?:question|problem|issue|one|answer))"
-        r"|(?:(?:no|nope|nah|sorry)[, ]+)?not (?:it|(?:that|this)(?: one)?|what i .{1,14}|my (?:question|problem|issue))|wrong (?:answer|one|product|thing|question)"
+        r"|(?:不[,\s]*)?(?:我[问说]的|这|那)?(?:不是|没)我?(?:想|要)?(?:这个意思|[问说]的?(?:这个|那个)?)|(?:你|您|机器人)?(?:没|未|不|没有)(?:听|看|弄|搞)?(?:懂|明白)(?:我的?(?:意思|话|问题))?|(?:你|您)?(?:理解|弄|搞|听|会错意|答)错(?:我的?意思)?"
+        r"|(?:(?:no|nope|nah|sorry|hmm)[, ]+(?:but )?)?(?:that|this|it)(?:'?s| is| was)(?: not|n't) (?:it|that|this|right|what i (?:asked|meant|mean|said|was asking|want(?:ed)? to know|need(?:ed)? to know)(?: (?:for|about))?|(?:my|the) (?:question|problem|issue|one|answer))"
+        r"|(?:(?:no|nope|nah|sorry)[, ]+)?not (?:it|(?:that|this)(?: one)?|what i (?:asked|meant|mean|said|was asking|want(?:ed)? to know|need(?:ed)? to know)(?: (?:for|about))?|my (?:question|problem|issue))|wrong (?:answer|question)"
         r"|(?:(?:no|sorry)[, ]+)?you (?:do|did|have)(?: not|n'?t) (?:get|got|understand|understood)(?: (?:it|me|that|my (?:question|problem)))?|(?:you )?misunderst(?:ood|and)(?: me)?",
     ),
     (

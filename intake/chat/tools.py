@@ -16,6 +16,7 @@ from classifier.text.entities import ProductMention, find_products
 from intake.chat import verdicts
 from intake.chat.answers import AnswerIndex
 from intake.chat.desk import desk_at
+from intake.chat.slots import is_thin
 from intake.chat.state import DialogueTools
 from ticketing.db import db
 from ticketing.feedback.pairs import tenant_bridge
@@ -52,10 +53,13 @@ def _find(aliases: Aliases, text: str) -> Sequence[ProductMention]:
 
 
 def _predict_type(ports: Ports, text: str) -> str | None:
-    """The type that the classifier stands behind; praise only in words of praise: nobody is thanked for "no, wrong"."""
+    """The type that the classifier stands behind; a few words are praise only where they sound so: nobody is thanked
+    for "no, wrong"."""
     classifier = ports.classifiers.get("type")
     judged = classifier.predict(text) if classifier is not None else None
-    if not isinstance(judged, Prediction) or (judged.label == "praise" and not _sounds_pleased(text)):
+    if not isinstance(judged, Prediction):
+        return None
+    if judged.label == "praise" and is_thin(text) and not _sounds_pleased(text):
         return None
     return judged.label
 

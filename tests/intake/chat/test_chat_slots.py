@@ -24,7 +24,7 @@ from intake.chat.slots import Cue, find_contacts, find_order_no, is_thin, is_ups
         ("没有别的问题了", Cue.DENIED_MORE),
         ("帆盘扣费", None), ("摄像头还是掉线", None), ("好用吗这个会员", None), ("how do I restore", None), ("不行就退款吧，扣了两次", None),
         ("解决了一个，另一个还是掉线", None), ("not that I know of, the light stays red", None), ("that's not what the invoice says", None),
-        ("这不是我的订单", None),
+        ("这不是我的订单", None), ("这不是我要的", None), ("this is not what I ordered", None), ("wrong product", None),
     ],
 )  # fmt: skip
 def test_cues(text: str, cue: Cue | None) -> None:
