@@ -43,8 +43,8 @@ GIVEN, RULES = "given", "rules"
 JUDGED = (LabelField.TYPE, LabelField.TOPIC, LabelField.PHASE)
 CONFIRMED_TOGETHER = (LabelField.TYPE, LabelField.PRODUCT, LabelField.TOPIC, LabelField.PHASE)
 
-_LEAD = re.compile(r"(?:([^:：]{1,20})([:：])\s*)?(.*?)\s*(?:…|\.{3})?\s*", re.DOTALL)
-"""What stands before a subject's first colon, and the rest without the sign of being cut."""
+_LEAD = re.compile(r"[^:：]{1,20}[:：]")
+"""What may stand before the beginning of the text in a subject: "Complaint:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,10 @@ def _not_repeated(subject: str, text: str) -> str:
     """The subject without what the text says again: of "Complaint: charged tw…" the first word, where it begins so."""
     if subject in text:
         return ""
-    lead, colon, cut = _LEAD.fullmatch(subject).groups(default="")  # type: ignore[union-attr]  # matches anything
-    return f"{lead}{colon}" if cut and cut in text else subject
+    found = _LEAD.match(subject)
+    lead = found.group() if found else ""
+    cut = subject[len(lead) :].strip().removesuffix("…").removesuffix("...").rstrip()
+    return lead if cut and cut in text else subject
 
 
 def _regulator(ticket: Ticket) -> list[str]:
