@@ -39,7 +39,9 @@ def move_in(run: Path, folder: str) -> None:
     try:
         (run / folder.replace("/", "-")).mkdir()
     except FileExistsError:
-        pytest.fail(f"{folder} is set up by a second process: its tests are not kept together")
+        pytest.fail(
+            f"{folder} is set up by a second process: its tests are not kept together, or the first one died"
+        )
 
 
 def slowest_first(items: list[pytest.Item]) -> None:
