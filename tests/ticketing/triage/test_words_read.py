@@ -23,5 +23,5 @@ def test_what_a_subject_repeats_of_the_text_is_read_once(subject: str, text: str
 
 
 def test_a_subject_of_blanks_is_read_in_linear_time() -> None:
-    """A hundred thousand of them took hours where every blank was tried as the end."""
+    """Four thousand took 98 seconds where every blank was tried as the end."""
     assert masked_words(" " * 100_000 + "a", "掉线").endswith("a\n掉线")
